@@ -1,0 +1,50 @@
+"""Row-level security: PostgreSQL repeats the domain rule underneath the policy, for the application role.
+
+Each mapped class names its rule in ``__rls__``. Migrations write the SQL of a rule into the database with ``protect``;
+the settings ``app.domein`` and ``app.gebied`` are set at the begin of every transaction. A migration uses nothing else
+of ours.
+"""
+
+from alembic import op
+
+DOMEIN = "(select nullif(current_setting('app.domein', true), ''))"
+GEBIED = "(select nullif(current_setting('app.gebied', true), ''))"
+
+IN_GEBIED = f"({GEBIED} = '*' or gebied = {GEBIED})"
+EIGEN = f"domein = {DOMEIN}"
+GEDEELD = f"({EIGEN} or (gedeeld_op is not null and {IN_GEBIED}))"
+BESTAND = f"({EIGEN} or exists (select from document where document.bestand_id = bestand.id))"
+LIJST = f"({IN_GEBIED} or {DOMEIN} = 'vlabel')"
+
+RULES = {
+    "open": "true",
+    "gebied": IN_GEBIED,
+    "eigen": EIGEN,
+    "gedeeld": GEDEELD,
+    "bestand": BESTAND,
+    "lijst": LIJST,
+    "logboek": EIGEN,
+}
+"""The rules a table may name: what of it the acting domain may reach."""
+
+APPEND_ONLY = ("logboek",)
+
+
+def protect(table: str, rule: str) -> None:
+    """Put a new table under a rule, for reading and for writing."""
+    for statement in statements(table, rule):
+        op.execute(statement)
+
+
+def statements(table: str, rule: str) -> list[str]:
+    """The statements that do so."""
+    using = RULES[rule]
+    found = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy {table}_{rule} on {table} for all to vlok_app using ({using}) with check ({using})",
+        f"create policy {table}_eigenaar on {table} for all to vlok_owner using (true) with check (true)",
+    ]
+    if rule in APPEND_ONLY:
+        found.append(f"revoke update, delete, truncate on {table} from vlok_app")
+    return found

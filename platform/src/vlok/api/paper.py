@@ -1,0 +1,125 @@
+"""Putting documents in a dossier: ordered from a letter, or attached from an uploaded file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from vlok.api.documents import AnyLetter, HouseStyle, RenderOrder
+from vlok.api.parameters import Parameter
+from vlok.api.tables import Document, Dossier
+from vlok.api.work import Work
+
+RENDER_JOB = "kernel.documentRenderen"
+
+HUISSTIJL: Parameter[HouseStyle | None] = Parameter(
+    "kernel.huisstijl",
+    "Huisstijl van brieven en besluiten",
+    soort=HouseStyle | None,  # type: ignore[arg-type]
+    default=None,
+    bron="infosessie VLOK 11/03/2020: eigen huisstijl per organisatie",
+)
+
+
+class Documentstatus(StrEnum):
+    """The statuses of a document (manual, manuele en digitale ondertekenflow)."""
+
+    IN_OPMAAK = "In opmaak"
+    TER_MANUELE_ONDERTEKENING = "Ter manuele ondertekening"
+    TER_ONDERTEKENING = "Ter ondertekening"
+    ONDERTEKEND = "Ondertekend"
+    OPGELADEN = "Opgeladen"
+
+
+@dataclass(frozen=True)
+class DocumentOrder:
+    """One document to make: which letter, what it says, and what it is about."""
+
+    letter: AnyLetter
+    content: Any
+    titel: str
+    onderwerp_id: UUID
+    stap_id: UUID | None = None
+    signature_fields: bool = False
+
+
+async def order_documents(work: Work, dossier: Dossier, orders: Sequence[DocumentOrder]) -> list[Document]:
+    """Make the documents, in opmaak and with watermark; the files follow by job.
+
+    Who does not sign yet keeps them to itself: ``gedeeld_op`` stays empty until the signature.
+    """
+    house = await _house(work)
+    refertes = await work.numbers("DO", len(orders))
+    made = [_ordered(work, dossier, order, referte, house) for order, referte in zip(orders, refertes, strict=True)]
+    work.session.add_all(made)
+    for document in made:
+        work.defer(RENDER_JOB, document_id=document.id)
+    return made
+
+
+def _ordered(work: Work, dossier: Dossier, order: DocumentOrder, referte: str, house: HouseStyle) -> Document:
+    printed = RenderOrder(
+        template=order.letter.template,
+        content=order.letter.plain(order.content),
+        house=house,
+        referte=referte,
+        title=order.titel,
+        date=work.today,
+        concept=True,
+        signature_fields=order.signature_fields,
+    )
+    return Document(
+        id=uuid4(),
+        referte=referte,
+        soort=order.letter.soort,
+        titel=order.titel,
+        status=Documentstatus.IN_OPMAAK,
+        concept=True,
+        opdracht=json.loads(printed.to_json()),
+        onderwerp_id=order.onderwerp_id,
+        stap_id=order.stap_id,
+        **_place(work, dossier),
+    )
+
+
+async def attach_document(
+    work: Work, dossier: Dossier, soort: str, titel: str, bestand_id: UUID, onderwerp_id: UUID, stap_id: UUID | None
+) -> Document:
+    """Put an uploaded file in the dossier. Uploaded documents count as signed: both sides see them."""
+    bestand = await work.claim_file(bestand_id)
+    document = Document(
+        id=uuid4(),
+        referte=await work.number("DO"),
+        soort=soort,
+        titel=titel,
+        status=Documentstatus.OPGELADEN,
+        concept=False,
+        bestand_id=bestand.id,
+        ondertekend_op=work.now,
+        gedeeld_op=work.now,
+        onderwerp_id=onderwerp_id,
+        stap_id=stap_id,
+        **_place(work, dossier),
+    )
+    work.session.add(document)
+    return document
+
+
+def _place(work: Work, dossier: Dossier) -> dict[str, Any]:
+    return {
+        "dossier_id": dossier.id,
+        "domein": work.actor.domein,
+        "gebied": dossier.gebied,
+        "aangemaakt_op": work.now,
+    }
+
+
+async def _house(work: Work) -> HouseStyle:
+    """The acting organisation's house style; one that set none gets its name on plain paper."""
+    chosen = (await work.parameters(work.actor.domein))[HUISSTIJL]
+    name = work.actor.organisatie_naam
+    return chosen or HouseStyle(organisatie=name, adres=(), telefoon="", email="", website="", afzender=name)

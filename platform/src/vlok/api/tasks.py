@@ -1,0 +1,85 @@
+"""Tasks: what must be done, by which role of which organisation, by when.
+
+Task types are data (number and name as the manual gives them, with validity and source). Tasks are opened and closed
+by actions only; closing a dossier closes all its tasks (manual, "Wanneer sluit VLOK procedures af?").
+"""
+
+import tomllib
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import select, update
+
+from vlok.api.actor import domein_for
+from vlok.api.errors import ContractError
+from vlok.api.tables import Dossier, Taak
+from vlok.api.work import Work
+
+NO_DEADLINE = date(9999, 12, 31)
+"""Sorts tasks without a deadline last in the worklist."""
+
+
+class TaskType(BaseModel):
+    """One task type: its number, name and the role that receives it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: str
+    nummer: int
+    naam: str
+    rol: str
+    bron: str
+    geldig_van: date
+    geldig_tot: date | None = None
+    enig: bool = False
+    """At most one open task of this type per dossier (tasks 181 and 182 of the manual)."""
+
+
+def task_types(path: Path) -> tuple[TaskType, ...]:
+    """The task types of one TOML file; ContractError with file, key and reason when it is not well formed."""
+    found = []
+    for key, block in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        try:
+            found.append(TaskType(key=key, **block))
+        except (ValidationError, TypeError) as fout:
+            raise ContractError(f"{path.name}: {key}: {fout}") from fout
+    return tuple(found)
+
+
+async def open_task(work: Work, soort: TaskType, dossier: Dossier, *, deadline: date | None = None) -> None:
+    """Put a task on the worklist of the role that ``soort`` names: at the dossier's municipality or at the agency."""
+    if soort.enig and await _already_open(work, soort, dossier):
+        return
+    work.session.add(
+        Taak(
+            referte=await work.number("TK"),
+            nummer=soort.nummer,
+            naam=soort.naam,
+            rol=soort.rol,
+            domein=domein_for(soort.rol, dossier.gebied),
+            gebied=dossier.gebied,
+            onderwerp_id=dossier.onderwerp_id,
+            dossier_id=dossier.id,
+            deadline=deadline,
+            sorteerdatum=deadline or NO_DEADLINE,
+            aangemaakt_op=work.now,
+        )
+    )
+
+
+async def _already_open(work: Work, soort: TaskType, dossier: Dossier) -> bool:
+    open_one = select(Taak.id).where(
+        Taak.dossier_id == dossier.id, Taak.nummer == soort.nummer, Taak.gesloten_op.is_(None)
+    )
+    return (await work.session.scalar(open_one.limit(1))) is not None
+
+
+async def close_tasks(work: Work, dossier_id: UUID, soorten: Collection[TaskType] | None = None) -> None:
+    """Close the open tasks of the given types in a dossier; all of them when no types are given."""
+    closing = update(Taak).where(Taak.dossier_id == dossier_id, Taak.gesloten_op.is_(None))
+    if soorten is not None:
+        closing = closing.where(Taak.nummer.in_([soort.nummer for soort in soorten]))
+    await work.session.execute(closing.values(gesloten_op=work.now, gesloten_door=work.actor.naam))
