@@ -1,0 +1,1 @@
+"""What the kernel itself offers: dossiers, tasks and documents, by the same hooks that plugins use."""

@@ -1,0 +1,131 @@
+"""The kernel's queries: who am I, my worklist, one dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+
+from vlok.api.actor import Actor
+from vlok.api.graph import Arg, Computed, RootList, RootOne
+from vlok.api.tables import Onderwerp
+from vlok.api.wizard import Form, vraag
+from vlok.identity.actors import Actors
+from vlok.identity.roles import rollen
+
+
+class WerklijstFilter(Form):
+    """Beperkt de werklijst."""
+
+    zoek: str | None = vraag("Zoek in adres of referte")
+    nummer: int | None = vraag("Taaknummer")
+    enkel_mijn: bool = vraag("Enkel aan mij toegewezen", False)
+    enkel_te_laat: bool = vraag("Enkel te laat", False)
+
+
+def worklist(actor: Actor, taak: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
+    """The open tasks that the filter leaves; whose they are is the policy's business."""
+    wanted: WerklijstFilter = args["filter"]
+    return and_(
+        taak.gesloten_op.is_(None),
+        taak.nummer == wanted.nummer if wanted.nummer is not None else true(),
+        taak.gebruiker_id == actor.gebruiker_id if wanted.enkel_mijn else true(),
+        taak.sorteerdatum < func.current_date() if wanted.enkel_te_laat else true(),
+        _about(taak, wanted.zoek) if wanted.zoek else true(),
+    )
+
+
+def _about(taak: Any, words: str) -> ColumnElement[bool]:
+    like = f"%{words}%"
+    found = select(Onderwerp.id).where(or_(Onderwerp.titel.ilike(like), Onderwerp.referte.ilike(like)))
+    about: ColumnElement[bool] = taak.onderwerp_id.in_(found)
+    return about
+
+
+@strawberry.type(description="Een rol van de gebruiker.")
+class Rol:
+    """A role and its Dutch name."""
+
+    code: str
+    naam: str
+
+
+@strawberry.type(description="Een organisatie waarvoor de gebruiker kan optreden.")
+class OrganisatieKeuze:
+    """An organisation to switch to."""
+
+    code: str
+    naam: str
+    rollen: list[Rol]
+    actief: bool
+
+
+@strawberry.type(description="De organisatie waarvoor de gebruiker optreedt.")
+class EigenOrganisatie:
+    """The acting organisation."""
+
+    code: str
+    naam: str
+    soort: str
+
+
+@strawberry.type(description="De aangemelde gebruiker.")
+class Ik:
+    """The signed-in person, acting for one organisation."""
+
+    id: strawberry.ID
+    naam: str
+    organisatie: EigenOrganisatie
+    rollen: list[Rol]
+    organisaties: list[OrganisatieKeuze]
+    schermen: list[str] = strawberry.field(description="Schermen die deze rollen openen")
+
+
+def _roles(codes: Any) -> list[Rol]:
+    return [Rol(code=code, naam=rollen()[code].naam) for code in sorted(codes)]
+
+
+async def ik(info: strawberry.Info[Any, Any]) -> Ik:
+    """Who is signed in, for which organisation, with which roles and screens."""
+    context = info.context
+    actor = context.actor
+    kernel = context.kernel
+    actors = Actors(kernel.settings, kernel.database.sessions, kernel.clock)
+    choices = await actors.organisaties(actor.gebruiker_id, kernel.clock.now().date())
+    return Ik(
+        id=strawberry.ID(str(actor.gebruiker_id)),
+        naam=actor.naam,
+        organisatie=EigenOrganisatie(code=actor.organisatie_code, naam=actor.organisatie_naam, soort=actor.soort.value),
+        rollen=_roles(actor.rollen),
+        organisaties=[
+            OrganisatieKeuze(
+                code=one.code, naam=one.naam, rollen=_roles(one.rollen), actief=one.code == actor.organisatie_code
+            )
+            for one in choices
+        ],
+        schermen=_screens(kernel, actor),
+    )
+
+
+def _screens(kernel: Any, actor: Actor) -> list[str]:
+    """The lists of the main menu that the actor's roles open."""
+    menu = [f for f in kernel.contributions.root_fields.values() if isinstance(f, RootList) and f.menu]
+    return [f.name for f in menu if kernel.policy.allows(actor, f.object or kernel.types[f.to].key, "lezen")]
+
+
+ROOT_FIELDS = (
+    Computed("kernel.ik", "De aangemelde gebruiker en de organisatie waarvoor die optreedt", Ik, ik, {}),
+    RootOne("kernel.dossier", "Een dossier volgens zijn referte", to="Dossier"),
+    RootList(
+        "kernel.werklijst",
+        "De open taken voor de rollen van de gebruiker, de dringendste eerst",
+        to="Taak",
+        order=lambda taak: (taak.sorteerdatum, taak.id),
+        where=worklist,
+        args={"filter": Arg(WerklijstFilter, None, "Beperk de lijst")},
+        object="kernel.werklijst",
+        menu=True,
+    ),
+)

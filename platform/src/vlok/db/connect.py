@@ -1,0 +1,33 @@
+"""From settings to connections: the embedded cluster or an existing server, as owner and as application."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import make_url
+
+from vlok.db.embedded import Cluster
+from vlok.db.roles import app_password, app_url, owner_url, provision
+from vlok.settings import Settings
+
+DATABASE = "vlok"
+
+
+@dataclass(frozen=True)
+class Urls:
+    """The two ways in: ``owner`` migrates, ``app`` serves."""
+
+    owner: str
+    app: str
+
+
+def connect(settings: Settings) -> Urls:
+    """The ways in, after starting the embedded database (no DATABASE_URL set) and making sure of roles and rights."""
+    settings.data.mkdir(mode=0o711, parents=True, exist_ok=True)
+    if settings.database_url is None:
+        admin, database = Cluster.at(settings.data / "pg").start(), DATABASE
+    else:
+        given = make_url(settings.database_url.get_secret_value()).set(drivername="postgresql+psycopg")
+        admin, database = given.render_as_string(hide_password=False), given.database or DATABASE
+    given_password = settings.app_password.get_secret_value() if settings.app_password else None
+    password = app_password(settings.data, given_password)
+    provision(admin, database, password)
+    return Urls(owner_url(admin, database), app_url(admin, database, password))

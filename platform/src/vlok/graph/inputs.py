@@ -1,0 +1,80 @@
+"""GraphQL input types from the forms of a wizard, and back to the plain answers that ``execute`` reads."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+from uuid import UUID
+
+import strawberry
+from strawberry.types.base import StrawberryType
+from strawberry.types.unset import UNSET
+
+from vlok.api.actions import AnyAction
+from vlok.api.wizard import Form
+from vlok.graph.names import camel
+
+SCALARS = (str, int, bool, date, Decimal, UUID)
+
+
+def pascal(name: str) -> str:
+    """``ooAdviesVragen`` → ``OoAdviesVragen``."""
+    return name[:1].upper() + name[1:]
+
+
+class Inputs:
+    """Makes input types once per form; every field is optional, because rules and not GraphQL say what is missing."""
+
+    def __init__(self) -> None:
+        self._made: dict[type[Any], Any] = {}
+
+    def of_action(self, action: AnyAction, name: str) -> Any | None:
+        """The input of an action's typed mutation: one field per step; ``None`` when nothing is asked."""
+        if not action.steps:
+            return None
+        annotations = {step.key: self.of_form(step.form) | None for step in action.steps}
+        return self._input(f"{pascal(name)}Invoer", annotations, action.title)
+
+    def of_form(self, form: type[Form]) -> Any:
+        """The input type of a form."""
+        if form not in self._made:
+            annotations = {name: self._type(info.annotation) | None for name, info in form.model_fields.items()}
+            self._made[form] = self._input(form.__name__, annotations, (form.__doc__ or "").strip() or None)
+        return self._made[form]
+
+    def _input(self, name: str, annotations: dict[str, Any], text: str | None) -> Any:
+        body: dict[str, Any] = {"__annotations__": annotations, **dict.fromkeys(annotations, UNSET)}
+        return strawberry.input(type(name, (), body), name=name, description=text)
+
+    def _type(self, annotation: Any) -> Any:
+        if get_origin(annotation) in (Union, UnionType):
+            [annotation] = [arg for arg in get_args(annotation) if arg is not NoneType]
+        if get_origin(annotation) is list:
+            return list[self._type(get_args(annotation)[0])]  # type: ignore[misc]
+        if isinstance(annotation, type) and issubclass(annotation, Form):
+            return self.of_form(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+            return self._enum(annotation)
+        assert annotation in SCALARS or isinstance(annotation, StrawberryType), annotation
+        return annotation
+
+    def _enum(self, enum: type[StrEnum]) -> Any:
+        if enum not in self._made:
+            self._made[enum] = strawberry.enum(enum, name=enum.__name__)
+        return self._made[enum]
+
+
+def to_answers(value: Any) -> Any:
+    """An input object as plain JSON-like answers under their camelCase names; what was not given is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
+        return {camel(name): to_answers(given) for name, given in pairs if given is not UNSET}
+    if isinstance(value, list):
+        return [to_answers(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID | Decimal) else value

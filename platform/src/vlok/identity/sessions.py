@@ -1,0 +1,167 @@
+"""Server-side sessions: the cookie holds a random secret, the table its hash, so that a session can be ended at once.
+
+A session comes into being only through ``begin``: a value that a browser brings along is never adopted, and the end of
+a request never brings an ended session back.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starsessions import JsonSerializer, SessionMiddleware, SessionStore, get_session_handler
+
+from vlok.api.actor import OrganisatieSoort
+from vlok.api.clock import Clock
+from vlok.identity.tables import Sessie
+from vlok.settings import Settings
+
+TOUCH_AFTER = timedelta(minutes=1)
+"""The moment of last use is written at most this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lives: without a request, and at most."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+ANONYMOUS = Limits(idle=timedelta(minutes=10), absolute=timedelta(minutes=10))
+USUAL = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=10))
+INSPECTION = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=8))
+
+
+def limits(content: Mapping[str, Any]) -> Limits:
+    """The limits of a session: shorter for the Wooninspectie, shortest before someone has signed in."""
+    if "gebruiker" not in content:
+        return ANONYMOUS
+    return INSPECTION if content.get("soort") == OrganisatieSoort.WI else USUAL
+
+
+class Content(JsonSerializer):
+    """JSON without starsessions' own moments: the table keeps those."""
+
+    def serialize(self, data: Any) -> bytes:
+        """The content as bytes."""
+        return super().serialize({key: value for key, value in data.items() if key != "__metadata__"})
+
+
+class SessieStore(SessionStore):
+    """Sessions in the table ``sessie``."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock) -> None:
+        self._sessions = sessions
+        self._clock = clock
+
+    async def read(self, session_id: str, lifetime: int) -> bytes:
+        """The content of a living session; empty when it is unknown, ended or too old."""
+        async with self._sessions.begin() as session:
+            row = await session.get(Sessie, _hash(session_id))
+            if row is None:
+                return b""
+            if _ended(row, self._clock.now()):
+                await session.delete(row)
+                return b""
+            return row.inhoud
+
+    async def write(self, session_id: str, data: bytes, lifetime: int, ttl: int) -> str:
+        """Keeps the content of a session that still exists; one that was ended meanwhile stays ended."""
+        now = self._clock.now()
+        content = json.loads(data)
+        changed = or_(Sessie.inhoud != data, Sessie.gebruikt_op < now - TOUCH_AFTER)
+        values = {"inhoud": data, "gebruiker_id": content.get("gebruiker"), "sid": content.get("sid")}
+        async with self._sessions.begin() as session:
+            await session.execute(
+                update(Sessie)
+                .where(Sessie.sleutel_hash == _hash(session_id), changed)
+                .values(**values, gebruikt_op=now)
+                .execution_options(synchronize_session=False)
+            )
+        return session_id
+
+    async def remove(self, session_id: str) -> None:
+        """Ends one session."""
+        async with self._sessions.begin() as session:
+            await session.execute(delete(Sessie).where(Sessie.sleutel_hash == _hash(session_id)))
+
+    async def begin(self, request: HTTPConnection) -> None:
+        """Gives the request a new, empty session with a new secret and ends the one it came with, if any."""
+        handler = get_session_handler(request)
+        if handler.session_id:
+            await self.remove(handler.session_id)
+        handler.session_id = secrets.token_urlsafe(32)
+        request.session.clear()
+        now = self._clock.now()
+        async with self._sessions.begin() as session:
+            row = Sessie(sleutel_hash=_hash(handler.session_id), inhoud=b"{}", aangemaakt_op=now, gebruikt_op=now)
+            session.add(row)
+
+    async def renew(self, request: HTTPConnection) -> None:
+        """Gives the session of the request a new secret; the old one is worth nothing any more, its age stays."""
+        handler = get_session_handler(request)
+        fresh = secrets.token_urlsafe(32)
+        async with self._sessions.begin() as session:
+            await session.execute(
+                update(Sessie)
+                .where(Sessie.sleutel_hash == _hash(handler.session_id or ""))
+                .values(sleutel_hash=_hash(fresh))
+                .execution_options(synchronize_session=False)
+            )
+        handler.session_id = fresh
+
+    async def end_all_of(self, gebruiker_id: UUID) -> None:
+        """Ends every session of a person; their next request is refused."""
+        async with self._sessions.begin() as session:
+            await session.execute(delete(Sessie).where(Sessie.gebruiker_id == gebruiker_id))
+
+    async def clean_up(self) -> None:
+        """Removes sessions that nobody can use any more; for a periodic job."""
+        now = self._clock.now()
+        anonymous = Sessie.gebruiker_id.is_(None) & (Sessie.aangemaakt_op <= now - ANONYMOUS.absolute)
+        old = or_(Sessie.aangemaakt_op <= now - USUAL.absolute, Sessie.gebruikt_op <= now - USUAL.idle)
+        async with self._sessions.begin() as session:
+            await session.execute(delete(Sessie).where(or_(anonymous, old)))
+
+
+def session_middleware(settings: Settings, store: SessieStore) -> Middleware:
+    """Cookies and sessions for the product. Content is loaded by who needs it (``load_session``), not for each file."""
+    return Middleware(
+        SessionMiddleware,
+        store=store,
+        serializer=Content(),
+        cookie_name=cookie_name(settings),
+        cookie_https_only=settings.secure,
+        cookie_same_site="lax",
+        cookie_path="/",
+    )
+
+
+def cookie_name(settings: Settings) -> str:
+    """The name binds the cookie to this host where the product runs on https."""
+    return "__Host-vlok" if settings.secure else "vlok"
+
+
+def signed_in_as(session: Mapping[str, Any]) -> tuple[UUID, UUID] | None:
+    """The ids of the person and of their acting organisation, from the content of a loaded session."""
+    if "gebruiker" not in session:
+        return None
+    return UUID(session["gebruiker"]), UUID(session["organisatie"])
+
+
+def _hash(session_id: str) -> str:
+    return hashlib.sha256(session_id.encode()).hexdigest()
+
+
+def _ended(row: Sessie, now: datetime) -> bool:
+    bounds = limits(json.loads(row.inhoud))
+    return now >= row.gebruikt_op + bounds.idle or now >= row.aangemaakt_op + bounds.absolute

@@ -1,0 +1,1 @@
+"""Durable jobs: Procrastinate, in the same database and the same transaction."""

@@ -1,0 +1,64 @@
+"""The queue: ordering a job on the very connection of the business transaction, and running it for its actor."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+import orjson
+from procrastinate import App, PsycopgConnector, RetryStrategy
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vlok.api.actor import Actor, OrganisatieSoort
+
+RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
+Runner = Callable[[Actor, str, dict[str, Any]], Awaitable[None]]
+
+
+class Queue:
+    """One generic Procrastinate task runs every declared job, with the rights of the person who ordered it."""
+
+    def __init__(self, conninfo: str, run: Runner) -> None:
+        self.app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4))
+        self.task = self.app.task(name="vlok.job", retry=RETRY)(self._perform)
+        self._run = run
+
+    async def _perform(self, actor: dict[str, Any], job: str, arguments: dict[str, Any]) -> None:
+        await self._run(thaw(actor), job, arguments)
+
+    async def defer(self, session: AsyncSession, actor: Actor, jobs: Iterable[tuple[str, dict[str, Any]]]) -> None:
+        """Write the jobs on the session's connection: they exist exactly when it commits."""
+        waiting = [{"actor": freeze(actor), "job": job, "arguments": plain(given)} for job, given in jobs]
+        if waiting:
+            raw = (await (await session.connection()).get_raw_connection()).driver_connection
+            await self.task.configure(connection=raw).batch_defer_async(*waiting)  # type: ignore[arg-type]
+
+    async def work(self) -> None:
+        """Run jobs until cancelled."""
+        await self.app.run_worker_async(install_signal_handlers=False, concurrency=2, listen_notify=True)
+
+
+def plain(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Arguments as JSON values (ids as text)."""
+    result: dict[str, Any] = orjson.loads(orjson.dumps(arguments))
+    return result
+
+
+def freeze(actor: Actor) -> dict[str, Any]:
+    """The actor as JSON values."""
+    return plain({**asdict(actor), "rollen": sorted(actor.rollen)})
+
+
+def thaw(body: dict[str, Any]) -> Actor:
+    """The actor again."""
+    return Actor(
+        **{
+            **body,
+            "gebruiker_id": UUID(body["gebruiker_id"]),
+            "organisatie_id": UUID(body["organisatie_id"]),
+            "soort": OrganisatieSoort(body["soort"]),
+            "rollen": frozenset(body["rollen"]),
+        }
+    )

@@ -1,0 +1,94 @@
+"""Finding what an action is about: by global id or reference, through the policy, and with the right lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
+
+from vlok.api.actor import Actor
+from vlok.api.tables import Dossier
+from vlok.graph.names import parse_global_id
+
+if TYPE_CHECKING:
+    from vlok.graph.types import Declared
+    from vlok.kernel import Kernel
+
+EXECUTE = "uitvoeren"
+READ = "lezen"
+
+
+class Subjects:
+    """Look-up of subjects for one actor. What is hidden and what is absent are one answer: ``None``."""
+
+    def __init__(self, kernel: Kernel, actor: Actor) -> None:
+        self.kernel = kernel
+        self.actor = actor
+
+    async def find(self, session: AsyncSession, given: str, model: type[Any], object_: str, action: str) -> Any | None:
+        """The row of ``model`` with that id or reference, if the actor may do ``action`` on ``object_`` to it."""
+        where = self._key(given, model)
+        if where is None:
+            return None
+        reach = self.kernel.policy.visible(self.actor, object_, action, model)
+        wanted: Select[Any] = select(model).where(where, reach)
+        return await session.scalar(wanted)
+
+    async def readable(self, session: AsyncSession, given: str) -> tuple[Declared, Any] | None:
+        """Any published row with that id or reference that the actor may read."""
+        for declared in self._candidates(given):
+            row = await self.find(session, given, declared.model, declared.key, READ)
+            if row is not None:
+                return declared, row
+        return None
+
+    def _candidates(self, given: str) -> list[Declared]:
+        parsed = parse_global_id(given)
+        if parsed:
+            return [declared for declared in self.kernel.types if declared.name == parsed[0]]
+        claimed = [d for d in self.kernel.types if getattr(d.model, "referte_prefix", None) == given[:2]]
+        return claimed or [self.kernel.types.of_model(Dossier)]  # every procedure numbers its dossiers its own way
+
+    def _key(self, given: str, model: type[Any]) -> Any | None:
+        parsed = parse_global_id(given)
+        if parsed:
+            type_name, key = parsed
+            known = self.kernel.types.by_name.get(type_name)
+            return model.id == key if known and known.model is model else None
+        return model.referte == given if hasattr(model, "referte") else None
+
+
+async def lock(session: AsyncSession, subject: Any, *, update: bool = True) -> Any | None:
+    """The row whose version counts (the dossier the subject is in, else the subject), locked when ``update``.
+
+    The dossier comes first, always: two actions on one dossier can then never wait for each other. ``None`` when the
+    subject vanished while waiting.
+    """
+    dossier_id = getattr(subject, "dossier_id", None)
+    model, key = (Dossier, dossier_id) if dossier_id else (type(subject), subject.id)
+    fresh = select(model).where(model.id == key).execution_options(populate_existing=True)
+    anchor = await session.scalar(fresh.with_for_update() if update else fresh)
+    if update and anchor is not None and anchor is not subject:
+        again = select(type(subject)).where(type(subject).id == subject.id).execution_options(populate_existing=True)
+        return anchor if await session.scalar(again) is not None else None
+    return anchor
+
+
+def touch(anchor: Any) -> None:
+    """Count a change of the dossier (or subject) even when only rows below it changed."""
+    flag_modified(anchor, "gebied")
+
+
+def dossier_of(subject: Any) -> UUID | None:
+    """The dossier a subject belongs to or is."""
+    return subject.id if isinstance(subject, Dossier) else getattr(subject, "dossier_id", None)
+
+
+def values(row: Any) -> Mapping[str, Any]:
+    """What a user in conflict needs to compare: status and version of the row as it is now."""
+    names = ("referte", "status", "versie")
+    return {name: getattr(row, name) for name in names if hasattr(row, name)}

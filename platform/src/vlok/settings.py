@@ -1,0 +1,52 @@
+"""Deployment settings: parsed and checked once, frozen, passed down; no module reads the environment itself."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data() -> Path:
+    """Where the embedded database, keys and files live: never below a private home of root (it must stay 0700)."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/vlok")
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "vlok"
+
+
+class Settings(BaseSettings):
+    """All settings, from environment variables with the prefix ``VLOK_`` (and the customary ``DATABASE_URL``)."""
+
+    model_config = SettingsConfigDict(env_prefix="VLOK_", frozen=True, extra="ignore")
+
+    data: Path = Field(default_factory=default_data)
+    """Folder for the embedded database, keys and stored files."""
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    """Owner connection to an existing PostgreSQL >= 15.14; unset: the embedded one."""
+    app_password: SecretStr | None = None
+    """Password of the database role ``vlok_app``; unset: generated and kept in ``data``."""
+    base_url: str = "http://127.0.0.1:8000"
+    """Where browsers reach the product, without trailing slash."""
+    policies: Path | None = None
+    """Folder with model.conf and grants/; unset: ``policies/`` of the installation."""
+    plugins: tuple[str, ...] = ()
+    """Keys of the plugins to load; empty: all that are installed."""
+    demo: bool = False
+    """Demo and test only: personas, bearer tokens from the local identity provider."""
+    introspection: bool = False
+    """Whether GraphQL introspection is answered."""
+    oidc_issuer: str = "http://127.0.0.1:8001"
+    """Issuer of the OpenID provider (ACM/IDM in production)."""
+    oidc_client_id: str = "vlok"
+    oidc_key: Path | None = None
+    """PEM file of the private key for private_key_jwt; unset: ``data/oidc-client.pem``, made at first use."""
+    oidc_claims: Path | None = None
+    """TOML that maps claims to person, organisation and roles; unset: ACM/IDM's shape."""
+    max_upload_mb: int = 20
+    """Largest file a user may upload, in megabytes."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies may be marked Secure."""
+        return self.base_url.startswith("https://")

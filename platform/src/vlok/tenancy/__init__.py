@@ -1,0 +1,1 @@
+"""Organisations: who takes part, in which territory."""

@@ -1,0 +1,34 @@
+"""The single-page application: built assets under their hashed names, and the one page for every other path."""
+
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+STATIC = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Assets(StaticFiles):
+    """Files with a hash in their name never change."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = FOREVER
+        return response
+
+
+async def page(request: Request) -> Response:
+    """The application's page; it finds its own way by the path."""
+    asked = (STATIC / request.path_params["path"]).resolve()
+    if request.path_params["path"] and asked.is_relative_to(STATIC) and asked.is_file():
+        return FileResponse(asked)
+    index = STATIC / "index.html"
+    if request.method not in ("GET", "HEAD"):
+        raise HTTPException(405)
+    if not index.exists():
+        return PlainTextResponse("De webtoepassing is niet gebouwd: voer './dev demo' uit.", 503)
+    return FileResponse(index)
