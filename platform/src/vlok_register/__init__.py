@@ -1,0 +1,1 @@
+"""What every procedure talks about: Pand, Entiteit, Adres, capakey, Betrokkene, Deelprocedure. It knows no procedure."""

@@ -1,0 +1,1 @@
+"""The register's front door: all that a plugin may import from it."""

@@ -1,0 +1,85 @@
+"""The register's tables. A Pand and an Entiteit share their key with a row of the kernel's ``onderwerp``."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vlok.api.orm import Base, Identified, Owned, Versioned
+
+
+class Pand(Versioned, Owned, Base):
+    """Every built immovable good seen as one whole, except bedrijfsruimten (handleiding VLOK); holds entiteiten.
+
+    ``zoek`` is the normalised text searched in, ``sorteer`` the natural order of addresses.
+    """
+
+    __tablename__ = "pand"
+    referte_prefix: ClassVar[str] = "PA"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"), primary_key=True)
+    referte: Mapped[str] = mapped_column(unique=True)
+    titel: Mapped[str]
+    straat: Mapped[str]
+    huisnummer: Mapped[str]
+    postcode: Mapped[str | None]
+    gemeente: Mapped[str]
+    provincie: Mapped[str]
+    capakeys: Mapped[list[str]]
+    actief: Mapped[bool]
+    zoek: Mapped[str]
+    sorteer: Mapped[str] = mapped_column(index=True)
+
+
+class Entiteit(Versioned, Owned, Base):
+    """A part of a pand: ZW (zelfstandige woning), NZW (niet-zelfstandige woning, kamer) or NWF (niet-woonfunctie)."""
+
+    __tablename__ = "entiteit"
+    referte_prefix: ClassVar[str] = "EN"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"), primary_key=True)
+    referte: Mapped[str] = mapped_column(unique=True)
+    titel: Mapped[str]
+    pand_id: Mapped[UUID] = mapped_column(ForeignKey("pand.id"), index=True)
+    soort: Mapped[str]
+    busnummer: Mapped[str | None]
+    ligging: Mapped[str | None]
+    capakeys: Mapped[list[str]]
+    sorteer: Mapped[str]
+
+
+class Betrokkene(Identified, Versioned, Owned, Base):
+    """A natural person or enterprise with a role on a pand, or on one entiteit of it."""
+
+    __tablename__ = "betrokkene"
+    referte_prefix: ClassVar[str] = "PE"
+
+    referte: Mapped[str] = mapped_column(unique=True)
+    pand_id: Mapped[UUID] = mapped_column(ForeignKey("pand.id"), index=True)
+    entiteit_id: Mapped[UUID | None] = mapped_column(ForeignKey("entiteit.id"), index=True)
+    soort: Mapped[str]
+    rol: Mapped[str]
+    naam: Mapped[str]
+    voornaam: Mapped[str | None]
+    insz: Mapped[str | None]
+    kbo: Mapped[str | None]
+    adres: Mapped[str | None]
+    email: Mapped[str | None]
+    van: Mapped[date]
+    tot: Mapped[date | None]
+
+
+class Deelprocedure(Identified, Versioned, Owned, Base):
+    """A hoofdprocedure as it concerns one entiteit; carries the status of the flow for that entiteit."""
+
+    __tablename__ = "deelprocedure"
+    __table_args__ = (Index(None, "dossier_id", "entiteit_id", unique=True),)
+    referte_prefix: ClassVar[str] = "DP"
+
+    referte: Mapped[str] = mapped_column(unique=True)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossier.id"))
+    entiteit_id: Mapped[UUID] = mapped_column(ForeignKey("entiteit.id"), index=True)
+    status: Mapped[str]
+    gestart_op: Mapped[date]

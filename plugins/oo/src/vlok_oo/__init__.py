@@ -1,0 +1,1 @@
+"""Plugin ``oo``: procedure ongeschikt- en onbewoonbaarverklaring, met waarschuwingsprocedure."""
