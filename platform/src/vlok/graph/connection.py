@@ -50,51 +50,48 @@ class Paths:
 
 def connection_types(built: Built, name: str) -> Any:
     """The types ``<Name>Connection`` and ``<Name>Edge``."""
-
-    def cursor(self: Any) -> str:
-        return encode(self[CURSOR])
-
-    def node(self: Any, info: Info) -> Any:
-        edges = info.path.prev.prev  # type: ignore[union-attr]
-        return self[path_key(edges.key, info.path.key)]  # type: ignore[union-attr]
-
-    edge = strawberry.type(
-        type(
-            f"{name}Edge",
-            (),
-            {
-                "__annotations__": {},
-                "cursor": strawberry.field(cursor, graphql_type=str),
-                "node": strawberry.field(node, graphql_type=built[name]),
-            },
-        )
+    edge = _type(
+        f"{name}Edge",
+        {
+            "cursor": strawberry.field(_cursor, graphql_type=str),
+            "node": strawberry.field(_node, graphql_type=built[name]),
+        },
+    )
+    counted = f"Aantal, geteld tot {COUNT_LIMIT}"
+    return _type(
+        f"{name}Connection",
+        {
+            "edges": strawberry.field(_edges, graphql_type=list[edge]),
+            "page_info": strawberry.field(_page_info, graphql_type=PageInfo),
+            "total_count": strawberry.field(_total_count, graphql_type=int | None, description=counted),
+        },
     )
 
-    def edges(self: Any) -> Any:
-        return self.rows
 
-    def page_info(self: Any) -> PageInfo:
-        return PageInfo(has_next_page=self.more, end_cursor=encode(self.rows[-1][CURSOR]) if self.rows else None)
+def _type(name: str, fields: Mapping[str, Any]) -> Any:
+    return strawberry.type(type(name, (), {"__annotations__": {}, **fields}))
 
-    def total_count(self: Any) -> int | None:
-        total: int | None = self.total
-        return total
 
-    return strawberry.type(
-        type(
-            f"{name}Connection",
-            (),
-            {
-                "__annotations__": {},
-                "edges": strawberry.field(edges, graphql_type=list[edge]),  # type: ignore[valid-type]
-                "page_info": strawberry.field(page_info, graphql_type=PageInfo),
-                "total_count": strawberry.field(
-                    total_count, graphql_type=int | None, description=f"Aantal, geteld tot {COUNT_LIMIT}"
-                ),
-            },
-        ),
-        description=f"Een bladzijde van een lijst {name}.",
-    )
+def _cursor(self: Any) -> str:
+    return encode(self[CURSOR])
+
+
+def _node(self: Any, info: Info) -> Any:
+    edges = info.path.prev.prev  # type: ignore[union-attr]
+    return self[path_key(edges.key, info.path.key)]  # type: ignore[union-attr]
+
+
+def _edges(self: Any) -> Any:
+    return self.rows
+
+
+def _page_info(self: Any) -> PageInfo:
+    return PageInfo(has_next_page=self.more, end_cursor=encode(self.rows[-1][CURSOR]) if self.rows else None)
+
+
+def _total_count(self: Any) -> int | None:
+    total: int | None = self.total
+    return total
 
 
 def path_key(edges: str | int, node: str | int) -> str:

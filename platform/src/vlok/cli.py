@@ -1,0 +1,111 @@
+"""The command line of the product."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import typer
+
+from vlok.api.errors import ContractError
+from vlok.app import contributions, policy_folder
+from vlok.db import migrate as migrations
+from vlok.db.connect import connect
+from vlok.identity.personas import UnknownPersona
+from vlok.identity.tokens import persona_token
+from vlok.policy.decisions import decided
+from vlok.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="VLOK – Vlaams Loket Woningkwaliteit")
+ROOT = Path(__file__).parents[3]
+SCHEMA = ROOT / "schema.graphql"
+
+
+@app.command()
+def demo(reset: bool = False, port: int = 8000) -> None:
+    """Het loket met voorbeeldgegevens, een ingebouwde databank en een eigen aanmelding."""
+    from vlok.demo import run
+
+    run(reset=reset, port=port)
+
+
+@app.command()
+def migrate() -> None:
+    """Werk de databank bij."""
+    settings = Settings()
+    migrations.upgrade(connect(settings).owner, contributions(settings).migrations)
+    typer.echo("De databank is bijgewerkt.")
+
+
+@app.command()
+def token(persona: str) -> None:
+    """Een toegangstoken voor een persona (enkel demo en test)."""
+    from vlok.demo import demo_settings
+
+    try:
+        typer.echo(persona_token(demo_settings(), persona))
+    except UnknownPersona as unknown:
+        raise typer.BadParameter(str(unknown)) from unknown
+
+
+@app.command()
+def schema(check: bool = False) -> None:
+    """Schrijf schema.graphql (of controleer dat het klopt)."""
+    from vlok.graph.schema import Assembly
+    from vlok.graph.types import Types
+
+    found = contributions(Settings())
+    types = Types(found.object_types.values(), found.extensions.values())
+    _generated(SCHEMA, Assembly(found, types).schema(introspection=True).as_str() + "\n", check=check)
+
+
+@app.command()
+def policies(check: bool = False) -> None:
+    """Schrijf policies/decisions.csv (of controleer dat het klopt)."""
+    settings = Settings()
+    folder = policy_folder(settings)
+    _generated(folder / "decisions.csv", decided(folder, contributions(settings)), check=check)
+
+
+@app.command()
+def revision(key: str, message: str) -> None:
+    """Schrijf de volgende migratie van een pakket (voor ontwikkelaars)."""
+    from vlok.testing.cluster import throwaway
+    from vlok.testing.world import TEMPLATE, build_template
+
+    folder = contributions(Settings()).migrations[key]
+    for databases in throwaway():
+        databases.template(TEMPLATE, build_template)
+        migrations.revision(databases.clone(TEMPLATE).owner_url, key, folder, message)
+
+
+@app.command(name="import")
+def import_(plugin: str, file: Path, rapport: Path | None = None) -> None:
+    """Lees een bestand in; een tweede keer verandert niets."""
+    from vlok.imports import run_import
+
+    asyncio.run(run_import(Settings(), plugin, file, rapport))
+
+
+def _generated(file: Path, text: str, *, check: bool) -> None:
+    """Write a generated file, or fail when it is not what the code says."""
+    if not check:
+        file.write_text(text, encoding="utf-8")
+        typer.echo(f"{file.name} geschreven")
+    elif not file.exists() or file.read_text(encoding="utf-8") != text:
+        typer.echo(f"{file.name} klopt niet meer: voer './dev {file.stem if file.suffix == '.csv' else 'schema'}' uit.")
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The entry point; a contract error is one line, not a trace."""
+    try:
+        app()
+    except ContractError as broken:
+        typer.echo(f"VLOK start niet: {broken}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

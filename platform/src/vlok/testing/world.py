@@ -1,0 +1,142 @@
+"""A whole product on a fresh copy of the migrated database, driven as its users drive it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pikepdf
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+
+from vlok.api.actor import Actor
+from vlok.api.clock import FixedClock
+from vlok.api.tables import Bestand
+from vlok.app import Product, build, contributions, running
+from vlok.db import migrate
+from vlok.graph.context import Context
+from vlok.identity.actors import Actors
+from vlok.identity.organisations import seed_organisaties
+from vlok.identity.tokens import persona_token
+from vlok.kernel import Kernel
+from vlok.procedures.execute import Outcome, Request, execute
+from vlok.settings import Settings
+from vlok.testing.cluster import Databases
+
+TEMPLATE = "vlok_sjabloon"
+TODAY = date(2026, 11, 23)
+"""A Monday; every test that says nothing else happens on it."""
+
+
+def build_template(url: str) -> None:
+    """Migrate an empty database."""
+    migrate.upgrade(url, contributions(Settings()).migrations)
+
+
+class World:
+    """The product and its personas. ``clock.day`` may be moved."""
+
+    def __init__(self, product: Product, clock: FixedClock) -> None:
+        self.product = product
+        self.clock = clock
+        self._actors: dict[str, Actor] = {}
+
+    @property
+    def kernel(self) -> Kernel:
+        """The kernel under test."""
+        return self.product.kernel
+
+    async def actor(self, persona: str) -> Actor:
+        """The persona as the product knows it from a real bearer token."""
+        if persona not in self._actors:
+            found = await Actors(self.kernel.settings, self.kernel.database.sessions, self.clock).of(
+                self._call(persona)
+            )
+            assert found is not None, persona
+            self._actors[persona] = found
+        return self._actors[persona]
+
+    def _call(self, persona: str) -> HTTPConnection:
+        token = persona_token(self.kernel.settings, persona)
+        headers = [(b"authorization", f"Bearer {token}".encode())]
+        return HTTPConnection({"type": "http", "headers": headers, "path": "/", "query_string": b"", "state": {}})
+
+    async def act(
+        self, persona: str, handeling: str, subject: object, invoer: Mapping[str, Any] | None = None, **options: Any
+    ) -> Outcome:
+        """Execute an action as a persona. ``subject``: a row, a reference or a global id."""
+        given = str(getattr(subject, "referte", subject))
+        asked = Request(handeling, given, json.loads(json.dumps(invoer or {}, default=str)), **options)
+        return await execute(self.kernel, await self.actor(persona), asked)
+
+    async def result(self, persona: str | None, query: str, **variables: Any) -> Any:
+        """The GraphQL result (data and errors) of a persona, or of nobody."""
+        context = Context(self.kernel, await self.actor(persona) if persona else None)
+        try:
+            return await self.product.schema.execute(query, variable_values=variables, context_value=context)
+        finally:
+            await context.close()
+
+    async def query(self, persona: str, query: str, **variables: Any) -> dict[str, Any]:
+        """The data of a GraphQL operation that must succeed."""
+        result = await self.result(persona, query, **variables)
+        assert not result.errors, result.errors
+        data: dict[str, Any] = result.data
+        return data
+
+    async def upload(self, persona: str, content: bytes | None = None) -> str:
+        """The id of an uploaded PDF."""
+        actor = await self.actor(persona)
+        key = await self.kernel.store.put(actor.domein, content or a_pdf())
+        async with self.kernel.work(actor) as work:
+            bestand = Bestand(
+                id=uuid4(),
+                domein=actor.domein,
+                gebruiker_id=actor.gebruiker_id,
+                naam="ondertekend.pdf",
+                mediatype="application/pdf",
+                grootte=1,
+                sha256="",
+                sleutel=key,
+                aangemaakt_op=work.now,
+            )
+            work.session.add(bestand)
+        return str(bestand.id)
+
+    @asynccontextmanager
+    async def session(self, persona: str) -> AsyncIterator[AsyncSession]:
+        """A session as the application role, acting as a persona."""
+        async with self.kernel.reading(await self.actor(persona)) as session:
+            yield session
+
+    async def drain(self) -> None:
+        """Run the jobs that wait."""
+        await self.kernel.queue.app.run_worker_async(wait=False, install_signal_handlers=False)
+
+
+def a_pdf() -> bytes:
+    """A small sound PDF."""
+    with pikepdf.new() as document, BytesIO() as out:
+        document.add_blank_page()
+        document.save(out)
+        return out.getvalue()
+
+
+@asynccontextmanager
+async def a_world(cluster: Databases, data: Path) -> AsyncIterator[World]:
+    """A product on a fresh copy of the template, with the demo organisations."""
+    cluster.template(TEMPLATE, build_template)
+    database = cluster.clone(TEMPLATE)
+    clock = FixedClock(TODAY)
+    product = build(Settings(data=data, demo=True), database.app_url, clock=clock)
+    async with running(product.kernel, worker=False):
+        async with product.kernel.database.sessions.begin() as session:
+            await seed_organisaties(session)
+        yield World(product, clock)
+    cluster.drop(database)

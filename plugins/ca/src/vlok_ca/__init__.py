@@ -1,0 +1,1 @@
+"""Plugin ``ca``: procedure conformiteitsattest."""

@@ -1,0 +1,1 @@
+"""Plugin ``ngw``: besluit artikel 135 Nieuwe Gemeentewet."""

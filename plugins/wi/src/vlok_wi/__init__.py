@@ -1,0 +1,1 @@
+"""Plugin ``wi``: gerechtelijke procedure van de Wooninspectie."""
