@@ -37,7 +37,7 @@ from vlok.settings import Settings
 from vlok.web import spa
 from vlok.web.files import Files
 from vlok.web.graphql import GraphQLEndpoint
-from vlok.web.guards import SameSite, SecurityHeaders
+from vlok.web.guards import HEADERS, PAGE_POLICY, SameSite, SecurityHeaders
 
 ALWAYS = ("kernel", "register")
 
@@ -61,9 +61,16 @@ def policy_folder(settings: Settings) -> Path:
     return settings.policies or Path(__file__).parents[3] / "policies"
 
 
-def build(settings: Settings, app_url: str, *, clock: Clock | None = None, pool_size: int = 10) -> Product:
-    """Everything but the web server."""
-    found = contributions(settings)
+def build(
+    settings: Settings,
+    app_url: str,
+    *,
+    clock: Clock | None = None,
+    pool_size: int = 10,
+    found: Contributions | None = None,
+) -> Product:
+    """Everything but the web server. ``found``: other contributions than those of the installed plugins."""
+    found = found or contributions(settings)
     types = Types(found.object_types.values(), found.extensions.values())
     kernel = Kernel(
         settings=settings,
@@ -103,8 +110,8 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
     return Starlette(
         routes=[
             *Login(settings, sessions, store, kernel.clock).routes(),
-            Route("/graphql", GraphQLEndpoint(kernel, product.schema, actors).__call__, methods=["POST"]),
-            Route("/bestanden", files.upload, methods=["POST"]),
+            Route("/graphql", GraphQLEndpoint(kernel, product.schema, actors).__call__, methods=["GET", "POST"]),
+            Route("/bestanden", files.upload, methods=["GET", "POST"]),
             Route("/documenten/{id}", files.document, methods=["GET"]),
             Route("/gezond", healthy, methods=["GET"]),
             Mount("/assets", spa.Assets(directory=spa.STATIC / "assets", check_dir=False)),
@@ -128,7 +135,8 @@ async def healthy(request: Request) -> Response:
 
 async def broken(request: Request, fault: Exception) -> Response:
     """One constant body for every defect."""
-    return JSONResponse({"code": "INTERN", "tekst": "Er ging iets mis. Het is gemeld."}, 500)
+    body = {"code": "INTERN", "tekst": "Er ging iets mis. Het is gemeld."}
+    return JSONResponse(body, 500, headers={**HEADERS, "content-security-policy": PAGE_POLICY})
 
 
 def _lifespan(kernel: Kernel, *, worker: bool) -> Any:

@@ -1,1 +1,1 @@
-"""What every procedure talks about: Pand, Entiteit, Adres, capakey, Betrokkene, Deelprocedure. It knows no procedure."""
+"""What every procedure talks about: Pand, Entiteit, Adres, capakey, Betrokkene, Deelprocedure. Knows no procedure."""

@@ -17,6 +17,7 @@ class Pand(Versioned, Owned, Base):
     """
 
     __tablename__ = "pand"
+    __rls__: ClassVar[str] = "gebied"
     referte_prefix: ClassVar[str] = "PA"
 
     id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"), primary_key=True)
@@ -37,6 +38,7 @@ class Entiteit(Versioned, Owned, Base):
     """A part of a pand: ZW (zelfstandige woning), NZW (niet-zelfstandige woning, kamer) or NWF (niet-woonfunctie)."""
 
     __tablename__ = "entiteit"
+    __rls__: ClassVar[str] = "gebied"
     referte_prefix: ClassVar[str] = "EN"
 
     id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"), primary_key=True)
@@ -54,6 +56,7 @@ class Betrokkene(Identified, Versioned, Owned, Base):
     """A natural person or enterprise with a role on a pand, or on one entiteit of it."""
 
     __tablename__ = "betrokkene"
+    __rls__: ClassVar[str] = "gebied"
     referte_prefix: ClassVar[str] = "PE"
 
     referte: Mapped[str] = mapped_column(unique=True)
@@ -75,6 +78,7 @@ class Deelprocedure(Identified, Versioned, Owned, Base):
     """A hoofdprocedure as it concerns one entiteit; carries the status of the flow for that entiteit."""
 
     __tablename__ = "deelprocedure"
+    __rls__: ClassVar[str] = "gebied"
     __table_args__ = (Index(None, "dossier_id", "entiteit_id", unique=True),)
     referte_prefix: ClassVar[str] = "DP"
 

@@ -93,7 +93,8 @@ async def ik(info: strawberry.Info[Any, Any]) -> Ik:
     actor = context.actor
     kernel = context.kernel
     actors = Actors(kernel.settings, kernel.database.sessions, kernel.clock)
-    choices = await actors.organisaties(actor.gebruiker_id, kernel.clock.now().date())
+    async with context.alone():
+        choices = await actors.organisaties(actor.gebruiker_id, kernel.clock.now().date())
     return Ik(
         id=strawberry.ID(str(actor.gebruiker_id)),
         naam=actor.naam,

@@ -61,7 +61,7 @@ def connection_types(built: Built, name: str) -> Any:
     return _type(
         f"{name}Connection",
         {
-            "edges": strawberry.field(_edges, graphql_type=list[edge]),
+            "edges": strawberry.field(_edges, graphql_type=list[edge]),  # type: ignore[valid-type]
             "page_info": strawberry.field(_page_info, graphql_type=PageInfo),
             "total_count": strawberry.field(_total_count, graphql_type=int | None, description=counted),
         },

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Select
+from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
@@ -40,13 +43,27 @@ class Context:
 
     async def scalar(self, statement: Select[Any]) -> Any:
         """The first value of a statement."""
-        async with self._turn:
-            return await self.session.scalar(statement)
+        rows = await self.all(statement)
+        return rows[0][0] if rows else None
 
     async def all(self, statement: Select[Any]) -> list[Any]:
-        """All rows of a statement."""
+        """All rows of a statement; Refusal ``ONGELDIG`` when a given value cannot be one of the database's."""
         async with self._turn:
-            return list((await self.session.execute(statement)).all())
+            try:
+                return list((await self.session.execute(statement)).all())
+            except DataError as fout:
+                await self.session.rollback()
+                raise Refusal("ONGELDIG", "Een waarde in de vraag is niet geldig.") from fout
+            except Exception:
+                await self.session.rollback()  # the other fields of the request read on
+                raise
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """For a resolver with a session of its own: one request never holds two connections of the pool at once."""
+        async with self._turn:
+            await self.close()
+            yield
 
     async def close(self) -> None:
         """End the reading transaction."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
 import strawberry
 from strawberry.scalars import JSON
 
 from vlok.api.actions import AnyAction
+from vlok.api.errors import Refusal
 from vlok.graph.build import Info
 from vlok.graph.context import Context
 from vlok.graph.names import parse_global_id
@@ -42,7 +45,7 @@ async def handelingen(info: Info, subject: strawberry.ID, ook_niet_beschikbaar: 
     """Wat de gebruiker nu met een onderwerp kan doen; met ookNietBeschikbaar ook wat nog niet kan, en waarom."""
     context: Context = info.context
     kernel, actor = context.kernel, context.actor
-    async with kernel.work(actor) as work:
+    async with context.alone(), kernel.work(actor) as work:
         work.keep = False
         found = await Subjects(kernel, actor).readable(work.session, subject)
         if found is None:
@@ -82,7 +85,7 @@ async def formulier_voor(
     action = kernel.actions.get(handeling)
     if action is None:
         return None
-    async with kernel.work(actor) as work:
+    async with context.alone(), kernel.work(actor) as work:
         work.keep = False
         row = await Subjects(kernel, actor).find(work.session, subject, action.subject, action.key, EXECUTE)
         if row is None:
@@ -90,14 +93,15 @@ async def formulier_voor(
         anchor = await lock(work.session, row, update=False)
         assert anchor is not None
         facts = await action.load(work, row)
-        filled = fill(action, facts, work, invoer or {})  # type: ignore[arg-type]
+        filled = fill(action, facts, work, answers(invoer))
         return formulier(describe(action, facts, filled), kernel.types.of_row(row).name, row, anchor.versie)
 
 
 async def run(info: Info, request: Request) -> HandelingResultaat:
     """Execute an action and read back what the client selected of the subject."""
     context: Context = info.context
-    outcome = await execute(context.kernel, context.actor, request)
+    async with context.alone():
+        outcome = await execute(context.kernel, context.actor, request)
     subject = None
     if outcome.toon is not None:
         nodes = _subject_nodes(info)
@@ -129,5 +133,16 @@ async def voer_handeling_uit(
     idempotentiesleutel: str | None = None,
 ) -> HandelingResultaat:
     """Eender welke handeling volgens haar sleutel, voor clients die wizards tekenen uit de beschrijving."""
-    request = Request(handeling, subject, invoer or {}, dry_run, bevestigd, versie, idempotentiesleutel)  # type: ignore[arg-type]
+    request = Request(handeling, subject, answers(invoer), dry_run, bevestigd, versie, idempotentiesleutel)
     return await run(info, request)
+
+
+def answers(invoer: Any) -> Mapping[str, Any]:
+    """The answers by step; Refusal ``ONGELDIG`` when what was sent is no object, or nested deeper than any form."""
+    try:
+        orjson.dumps(invoer)
+    except TypeError as fout:
+        raise Refusal("ONGELDIG", "'invoer' is te diep.") from fout
+    if invoer is not None and not isinstance(invoer, Mapping):
+        raise Refusal("ONGELDIG", "'invoer' moet een object zijn.")
+    return invoer or {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from pydantic import Field
@@ -65,8 +65,9 @@ class Provider(Entry):
 
     bron: str = Field(min_length=1)
     scope: str = Field(pattern=r"^openid( |$)")
-    algoritmen: tuple[str, ...] = Field(min_length=1)
+    algoritmen: tuple[Literal["RS256", "PS256", "ES256"], ...] = Field(min_length=1)
     iss_verplicht: bool
+    userinfo: bool
     eindpunten: Eindpunten
     claims: Claimnamen
 

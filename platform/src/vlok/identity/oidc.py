@@ -59,7 +59,7 @@ class OidcClient:
             token = await self._client.authorize_access_token(
                 request, claims_options=self._claims_options(), leeway=LEEWAY
             )
-            return self._provider.identity(_verified_claims(token)), token["id_token"]
+            return self._provider.identity(await self._claims(token)), token["id_token"]
         except MismatchingStateError as wrong:
             raise LoginFailed(VERLOPEN, "unknown or used state") from wrong
         except OAuthError as wrong:
@@ -96,6 +96,18 @@ class OidcClient:
             **self._metadata,
         )
 
+    async def _claims(self, token: dict[str, Any]) -> dict[str, Any]:
+        """The claims of the verified ID token, completed from the userinfo endpoint where the provider wants that."""
+        if "userinfo" not in token:  # Authlib checks an ID token only if one came
+            raise ValueError("the answer holds no ID token")
+        proved = dict(token["userinfo"])
+        if not self._provider.userinfo:
+            return proved
+        more = dict(await self._client.userinfo(token=token))
+        if more.get("sub") != proved["sub"]:
+            raise ValueError("the userinfo is about somebody else")
+        return {**more, **proved}
+
     def _claims_options(self) -> dict[str, Any]:
         return {
             "iss": {"essential": True, "value": self._issuer},
@@ -107,10 +119,3 @@ class OidcClient:
         named = request.query_params.getlist("iss")
         if named != [self._issuer] and (named or self._provider.iss_verplicht):
             raise LoginFailed(ONGELDIG, "the answer names no issuer, or another one")
-
-
-def _verified_claims(token: dict[str, Any]) -> dict[str, Any]:
-    """Authlib checks an ID token only if one came; without it nobody proved anything."""
-    if "userinfo" not in token:
-        raise ValueError("the answer holds no ID token")
-    return dict(token["userinfo"])

@@ -39,9 +39,9 @@ def _lines(file: Path) -> Iterator[Line]:
 
 
 def _line(cells: list[str], place: str) -> Line:
+    if WIDTH.get(cells[0]) != len(cells):
+        raise ContractError(f"{place}: {len(cells)} cells do not make a '{cells[0]}' line")
     kind, *rest, bron = cells
-    if WIDTH.get(kind) != len(cells):
-        raise ContractError(f"{place}: {len(cells)} cells do not make a '{kind}' line")
     if not all(rest) or not bron:
         raise ContractError(f"{place}: empty cell (every line names its source)")
     if kind == "p" and rest[-1] not in EFFECTS:

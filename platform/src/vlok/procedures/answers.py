@@ -44,7 +44,11 @@ def fill(action: AnyAction, facts: Any, work: Work, given: Raw) -> Filled:
         if not step.asked(facts, filled.answers):
             continue
         filled.asked.append(step)
-        raw = _effective(action, facts, filled.answers, step, given.get(step.key) or {})
+        sent = given.get(step.key) or {}
+        if not isinstance(sent, Mapping):
+            filled.meldingen.append(Melding("Deze stap is niet leesbaar.", code="ONGELDIG", stap=step.key))
+            continue
+        raw = _effective(action, facts, filled.answers, step, sent)
         filled.values[step.key] = raw
         try:
             page = step.form.model_validate(raw)
@@ -71,7 +75,9 @@ def _effective(action: AnyAction, facts: Any, answers: Answers, step: Step[Any],
     name, row_form = alias(step.form, step.per), row_form_of(step)
     item_key = alias(row_form, step.item_key or "")
     rows = given.get(name) or []
-    sent = {str(row.get(item_key)): row for row in rows if isinstance(row, Mapping)}
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        return dict(given)  # the form says what is wrong with it
+    sent = {str(row.get(item_key)): row for row in rows}
     items = [item.sleutel for item in action.items(facts, answers, step)]
     merged = [{item_key: key, **by_alias(row_form, defaults.get(key, {})), **sent.get(key, {})} for key in items]
     return {**given, name: [*merged, *(row for key, row in sent.items() if key not in items)]}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from vlok.api.actions import AnyAction, Done
@@ -37,6 +37,11 @@ GEWIJZIGD = Melding(
     " bekijk de wijziging en probeer opnieuw.",
     code="CONFLICT",
 )
+ONGELDIG = Melding("Een ingevulde waarde is te groot of bevat een teken dat niet kan.", code="ONGELDIG")
+RACES = ("23505", "23503")
+"""Somebody made the same row, or removed the one referred to, in the meantime."""
+LOCKED = ("55P03", "40P01")
+"""Lock not available, deadlock."""
 ANDER_VERZOEK = Melding("Deze idempotentiesleutel is al gebruikt voor een ander verzoek.", code="ONGELDIG")
 
 
@@ -71,7 +76,8 @@ class Outcome:
     @property
     def bevestiging_nodig(self) -> bool:
         """Only warnings stand between the user and the execution."""
-        return not self.uitgevoerd and bool(self.meldingen) and not any(m.ernst is Ernst.FOUT for m in self.meldingen)
+        found = {m.ernst for m in self.meldingen}
+        return not self.uitgevoerd and Ernst.WAARSCHUWING in found and Ernst.FOUT not in found
 
 
 async def execute(kernel: Kernel, actor: Actor, request: Request) -> Outcome:
@@ -82,10 +88,16 @@ async def execute(kernel: Kernel, actor: Actor, request: Request) -> Outcome:
             return await _run(kernel, work, request)
     except Refusal as no:
         return Outcome(False, (Melding(no.tekst, code=no.code, stap=no.stap, veld=no.veld),))
-    except (StaleDataError, IntegrityError):
+    except StaleDataError:
         return await _after_race(kernel, actor, request)
+    except IntegrityError as fout:
+        if getattr(fout.orig, "sqlstate", None) not in RACES:
+            raise
+        return await _after_race(kernel, actor, request)
+    except DataError:
+        return Outcome(False, (ONGELDIG,))
     except OperationalError as fout:
-        if getattr(fout.orig, "sqlstate", None) in ("55P03", "40P01"):  # lock not available, deadlock
+        if getattr(fout.orig, "sqlstate", None) in LOCKED:
             return Outcome(False, (BEZET,))
         raise
 
@@ -116,8 +128,10 @@ async def _run(kernel: Kernel, work: UnitOfWork, request: Request) -> Outcome:
         return Outcome(False, (Melding(reason, code="NIET_BESCHIKBAAR"),))
     filled = fill(action, facts, work, request.invoer)
     meldingen = _judge(action, facts, filled)
-    if any(m.ernst is Ernst.FOUT for m in meldingen) or (meldingen and not request.bevestigd) or request.dry_run:
-        return Outcome(False, meldingen, toon=_reference(kernel, subject))
+    tried = Outcome(False, meldingen, toon=_reference(kernel, subject))
+    wrong = any(m.ernst is Ernst.FOUT for m in meldingen)
+    if wrong or (tried.bevestiging_nodig and not request.bevestigd) or request.dry_run:
+        return tried
     return await _apply(kernel, work, request, Ready(action, subject, anchor, facts, filled, meldingen))
 
 
@@ -130,7 +144,7 @@ class Ready:
     anchor: Any
     facts: Any
     filled: Filled
-    warnings: tuple[Melding, ...]
+    meldingen: tuple[Melding, ...]
 
 
 def _judge(action: AnyAction, facts: Any, filled: Filled) -> tuple[Melding, ...]:
@@ -149,7 +163,7 @@ async def _apply(kernel: Kernel, work: UnitOfWork, request: Request, ready: Read
     shown = done.toon if done.toon is not None else ready.subject
     _record(work, ready, done, shown)
     await work.session.flush()
-    outcome = Outcome(True, ready.warnings, _reference(kernel, shown), None, done.bericht)
+    outcome = Outcome(True, ready.meldingen, _reference(kernel, shown), None, done.bericht)
     work.keep = True
     if request.sleutel:
         work.session.add(_answer(work, request, outcome))
@@ -159,7 +173,11 @@ async def _apply(kernel: Kernel, work: UnitOfWork, request: Request, ready: Read
 def _record(work: UnitOfWork, ready: Ready, done: Done, shown: Any) -> None:
     """The line on the timeline and the line in the audit trail."""
     action, subject = ready.action, ready.subject
-    confirmed = [{"code": m.code, "tekst": m.tekst, "entiteit": m.entiteit} for m in ready.warnings]
+    confirmed = [
+        {"code": m.code, "tekst": m.tekst, "entiteit": m.entiteit}
+        for m in ready.meldingen
+        if m.ernst is Ernst.WAARSCHUWING
+    ]
     work.session.add(
         Uitvoering(
             handeling=action.key,

@@ -27,11 +27,15 @@ class GraphQLEndpoint:
         self.actors = actors
 
     async def __call__(self, request: Request) -> Response:
+        if request.method != "POST":
+            return _refused("Stuur de vraag met POST.", 405)
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return _refused("Stuur de vraag als application/json.", 415)
-        body = await request.body()
-        if len(body) > MAX_BODY:
-            return _refused("De vraag is te groot.", 413)
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY:  # the rest is not even read
+                return _refused("De vraag is te groot.", 413)
         try:
             asked = orjson.loads(body)
         except orjson.JSONDecodeError:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class OnderzoekOndertekend:
-    """A woningcontroleur signed an examination. ``uitslagen``: (entiteit id, result such as ``OG`` or ``OG/OB/OVB``)."""
+    """A woningcontroleur signed an examination. ``uitslagen``: (entiteit id, result such as ``OG`` or ``OG/OB``)."""
 
     onderzoek_id: UUID
     referte: str

@@ -1,0 +1,142 @@
+"""The register's GraphQL types and queries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from vlok.api.actor import Actor
+from vlok.api.graph import Arg, Extension, ObjectType, RootList, RootOne, column, derived, many, one
+from vlok.api.tables import Dossier
+from vlok_register.adres import zoeksleutel
+from vlok_register.catalogus import rollen
+from vlok_register.soorten import BETROKKENESOORT, ENTITEITSOORT, masked
+from vlok_register.tables import Betrokkene, Deelprocedure, Entiteit, Pand
+
+
+def _of_pand(pand: Any, document: Any) -> ColumnElement[bool]:
+    """Documents about the property, about one of its units, or in one of its dossiers."""
+    units = select(Entiteit.id).where(Entiteit.pand_id == pand.id)
+    dossiers = select(Dossier.id).where(Dossier.onderwerp_id == pand.id)
+    return or_(document.onderwerp_id == pand.id, document.onderwerp_id.in_(units), document.dossier_id.in_(dossiers))
+
+
+class PandType(ObjectType):
+    """Elk bebouwd onroerend goed dat als één geheel beschouwd wordt; bevat entiteiten."""
+
+    key = "register.pand"
+    name = "Pand"
+    model = Pand
+
+    referte = column()
+    titel = column("Het adres")
+    straat = column()
+    huisnummer = column("Eén nummer of een reeks, zoals 47/49")
+    postcode = column()
+    gemeente = column()
+    provincie = column()
+    actief = column("Enkel op een actief pand starten procedures")
+    capakeys = column("Kadastrale perceelsleutels")
+    versie = column()
+    entiteiten = many("Entiteit", lambda p, e: e.pand_id == p.id, lambda e: (e.sorteer, e.id), first=100)
+    dossiers = many("Dossier", lambda p, d: d.onderwerp_id == p.id, lambda d: (d.gestart_op.desc(), d.referte))
+    documenten = many("Document", _of_pand, lambda d: (d.aangemaakt_op.desc(), d.id))
+    taken = many(
+        "Taak", lambda p, t: t.onderwerp_id == p.id, lambda t: (t.gesloten_op.is_not(None), t.sorteerdatum, t.id)
+    )
+    betrokkenen = many("Betrokkene", lambda p, b: b.pand_id == p.id, lambda b: (b.naam, b.id))
+
+
+class EntiteitType(ObjectType):
+    """Een deel van een pand."""
+
+    key = "register.entiteit"
+    name = "Entiteit"
+    model = Entiteit
+
+    referte = column()
+    titel = column("Het adres met bus")
+    soort = column("ZW, NZW of NWF")
+    soort_naam = derived(str, ("soort",), lambda soort: ENTITEITSOORT[soort])
+    busnummer = column()
+    ligging = column("Waar in het pand")
+    capakeys = column()
+    versie = column()
+    pand = one("Pand", lambda e, p: p.id == e.pand_id, required=True)
+    deelprocedures = many(
+        "Deelprocedure", lambda e, d: d.entiteit_id == e.id, lambda d: (d.gestart_op.desc(), d.id), first=20
+    )
+    betrokkenen = many("Betrokkene", lambda e, b: b.entiteit_id == e.id, lambda b: (b.naam, b.id))
+
+
+class BetrokkeneType(ObjectType):
+    """Een natuurlijk persoon of onderneming met een rol op een pand of entiteit."""
+
+    key = "register.betrokkene"
+    name = "Betrokkene"
+    model = Betrokkene
+
+    referte = column()
+    naam = derived(str, ("voornaam", "naam"), lambda voornaam, naam: f"{voornaam} {naam}" if voornaam else naam)
+    soort = column("natuurlijk_persoon of onderneming")
+    soort_naam = derived(str, ("soort",), lambda soort: BETROKKENESOORT[soort])
+    rol = column()
+    rol_naam = derived(str, ("rol",), lambda rol: rollen()[rol].naam)
+    adres = column()
+    nummer = derived(
+        str | None, ("insz", "kbo"), masked, "Ondernemingsnummer; een rijksregisternummer enkel gemaskeerd"
+    )
+    van = column()
+    tot = column()
+    entiteit = one("Entiteit", lambda b, e: e.id == b.entiteit_id)
+
+
+class DeelprocedureType(ObjectType):
+    """Een hoofdprocedure zoals ze één entiteit betreft."""
+
+    key = "register.deelprocedure"
+    name = "Deelprocedure"
+    model = Deelprocedure
+
+    referte = column()
+    status = column()
+    gestart_op = column()
+    entiteit = one("Entiteit", lambda d, e: e.id == d.entiteit_id, required=True)
+    dossier = one("Dossier", lambda d, o: o.id == d.dossier_id, required=True)
+
+
+OBJECT_TYPES = (PandType, EntiteitType, BetrokkeneType, DeelprocedureType)
+
+EXTENSIONS = (
+    Extension(
+        "register.dossier",
+        "Dossier",
+        {
+            "deelprocedures": many(
+                "Deelprocedure", lambda d, p: p.dossier_id == d.id, lambda p: (p.referte, p.id), first=100
+            ),
+            "pand": one("Pand", lambda d, p: p.id == d.onderwerp_id),
+        },
+    ),
+)
+
+
+def search(actor: Actor, pand: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Every word must occur in the address, a reference (of a unit too) or a capakey, accents and capitals aside."""
+    words = zoeksleutel(args["zoek"]).split()
+    return and_(*(pand.zoek.contains(word, autoescape=True) for word in words))
+
+
+ROOT_FIELDS = (
+    RootOne("register.pand", "Een pand volgens zijn referte", to="Pand"),
+    RootOne("register.entiteit", "Een entiteit volgens haar referte", to="Entiteit"),
+    RootList(
+        "register.panden",
+        "Panden volgens adres, referte of capakey",
+        to="Pand",
+        order=lambda pand: (pand.sorteer, pand.id),
+        where=search,
+        args={"zoek": Arg(str, "", "Woorden uit het adres, een referte of een capakey")},
+        menu=True,
+    ),
+)
