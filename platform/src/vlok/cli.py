@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import typer
+from rich.console import Console
 
-from vlok.api.errors import ContractError
-from vlok.app import contributions, policy_folder
+from vlok.api.errors import ContractError, Refusal
+from vlok.app import build, contributions, policy_folder, running
 from vlok.db import migrate as migrations
 from vlok.db.connect import connect
 from vlok.identity.personas import UnknownPersona
@@ -83,9 +84,15 @@ def revision(key: str, message: str) -> None:
 @app.command(name="import")
 def import_(plugin: str, file: Path, rapport: Path | None = None) -> None:
     """Lees een bestand in; een tweede keer verandert niets."""
+    asyncio.run(_import(plugin, file, rapport))
+
+
+async def _import(plugin: str, file: Path, rapport: Path | None) -> None:
     from vlok.imports import run_import
 
-    asyncio.run(run_import(Settings(), plugin, file, rapport))
+    kernel = build(Settings(), connect(Settings()).app).kernel
+    async with running(kernel, worker=False):
+        await run_import(kernel, plugin, file, rapport, Console())
 
 
 def _generated(file: Path, text: str, *, check: bool) -> None:
@@ -102,8 +109,8 @@ def main() -> None:
     """The entry point; a contract error is one line, not a trace."""
     try:
         app()
-    except ContractError as broken:
-        typer.echo(f"VLOK start niet: {broken}", err=True)
+    except (ContractError, Refusal) as broken:
+        typer.echo(f"VLOK: {broken}", err=True)
         sys.exit(1)
 
 

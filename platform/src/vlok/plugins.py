@@ -15,6 +15,7 @@ from vlok.api.documents import AnyLetter, DocumentType
 from vlok.api.errors import ContractError
 from vlok.api.facts import AnyReaction
 from vlok.api.graph import Extension, ObjectType, RootField
+from vlok.api.imports import Importer
 from vlok.api.jobs import Job
 from vlok.api.parameters import AnyParameter
 from vlok.api.tasks import TaskType
@@ -47,6 +48,7 @@ class Contributions:
     document_types: tuple[DocumentType, ...]
     task_types: Mapping[str, TaskType]
     parameters: Mapping[str, AnyParameter]
+    imports: Mapping[str, Importer]
     migrations: Mapping[str, Path]
 
     @property

@@ -121,6 +121,12 @@ EXTENSIONS = (
 )
 
 
+def by_referte(pand: Any, referte: str) -> ColumnElement[bool]:
+    """A user may type the reference of a unit as well."""
+    units = select(Entiteit.pand_id).where(Entiteit.referte == referte)
+    return or_(pand.referte == referte, pand.id.in_(units))
+
+
 def search(actor: Actor, pand: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
     """Every word must occur in the address, a reference (of a unit too) or a capakey, accents and capitals aside."""
     words = zoeksleutel(args["zoek"]).split()
@@ -128,7 +134,9 @@ def search(actor: Actor, pand: Any, args: Mapping[str, Any]) -> ColumnElement[bo
 
 
 ROOT_FIELDS = (
-    RootOne("register.pand", "Een pand volgens zijn referte", to="Pand"),
+    RootOne(
+        "register.pand", "Een pand volgens zijn referte, of volgens die van een entiteit ervan", "Pand", by_referte
+    ),
     RootOne("register.entiteit", "Een entiteit volgens haar referte", to="Entiteit"),
     RootList(
         "register.panden",

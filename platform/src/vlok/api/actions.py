@@ -27,6 +27,8 @@ class Done:
     toon: Base | None = None
     samenvatting: str | None = None
     """One line for the timeline, without personal data."""
+    meldingen: tuple[Melding, ...] = ()
+    """What the user must know besides (INFO), such as the outcome per row of an import."""
 
 
 class Action(ABC, Generic[S, F]):
@@ -41,6 +43,8 @@ class Action(ABC, Generic[S, F]):
     description: ClassVar[str] = ""
     button: ClassVar[str] = "Uitvoeren"
     dangerous: ClassVar[bool] = False
+    in_menu: ClassVar[bool] = True
+    """False for what only programs call, such as the rows of an import."""
     shown_to_both: ClassVar[bool] = False
     """Whether the other side sees the execution in the timeline; false for what is still the own organisation's."""
     steps: ClassVar[tuple[Step[Any], ...]] = ()

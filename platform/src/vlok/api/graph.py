@@ -143,10 +143,10 @@ class RootField:
 
 @dataclass(frozen=True)
 class RootOne(RootField):
-    """``name(referte:)``: the visible row of type ``to`` with that reference, or null."""
+    """``name(referte:)``: the visible row of type ``to`` that ``where(row, referte)`` finds, or null."""
 
     to: str
-    by: str = "referte"
+    where: Callable[[Any, str], ColumnElement[bool]] = lambda row, referte: row.referte == referte
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vlok.api.documents import AnyLetter, DocumentType
     from vlok.api.facts import AnyReaction
     from vlok.api.graph import Extension, ObjectType, RootField
+    from vlok.api.imports import Importer
     from vlok.api.jobs import Job
     from vlok.api.parameters import AnyParameter
     from vlok.api.tasks import TaskType
@@ -80,6 +81,11 @@ def task_types() -> Iterable[TaskType]:  # type: ignore[empty-body]
 @hookspec
 def parameters() -> Iterable[AnyParameter]:  # type: ignore[empty-body]
     """What organisations may set for this plugin."""
+
+
+@hookspec
+def imports() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """The kinds of files this plugin brings in."""
 
 
 @hookspec

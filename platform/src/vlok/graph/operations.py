@@ -53,7 +53,8 @@ async def handelingen(info: Info, subject: strawberry.ID, ook_niet_beschikbaar: 
         declared, row = found
         menu, loaded = [], {}
         for action in kernel.actions.values():
-            if action.subject is not declared.model or not kernel.policy.allows(actor, action.key, EXECUTE):
+            offered = action.in_menu and action.subject is declared.model
+            if not offered or not kernel.policy.allows(actor, action.key, EXECUTE):
                 continue
             if await Subjects(kernel, actor).find(work.session, subject, action.subject, action.key, EXECUTE) is None:
                 continue

@@ -79,17 +79,13 @@ class Assembly:
         return self.connections[name]
 
     def _one(self, root: RootOne) -> Resolver:
-        async def resolve(info: Info, **given: Any) -> Any:
+        async def resolve(info: Info, referte: str) -> Any:
             context: Context = info.context
             plan = Plan(context.kernel.types, context.kernel.policy, context.actor, Selection(info._raw_info))
-            wanted = plan.one(
-                plan.types[root.to],
-                info._raw_info.field_nodes,
-                lambda row: getattr(row, root.by) == given[root.by],
-            )
-            return await context.scalar(wanted)
+            found = plan.one(plan.types[root.to], info._raw_info.field_nodes, lambda row: root.where(row, referte))
+            return await context.scalar(found)
 
-        return signed(resolve, {root.by: Arg(str, ...)}, self.inputs)
+        return signed(resolve, {"referte": Arg(str, ...)}, self.inputs)
 
     def _list(self, root: RootList) -> Resolver:
         async def resolve(info: Info, **given: Any) -> Any:

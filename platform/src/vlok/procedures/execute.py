@@ -163,7 +163,7 @@ async def _apply(kernel: Kernel, work: UnitOfWork, request: Request, ready: Read
     shown = done.toon if done.toon is not None else ready.subject
     _record(work, ready, done, shown)
     await work.session.flush()
-    outcome = Outcome(True, ready.meldingen, _reference(kernel, shown), None, done.bericht)
+    outcome = Outcome(True, (*ready.meldingen, *done.meldingen), _reference(kernel, shown), None, done.bericht)
     work.keep = True
     if request.sleutel:
         work.session.add(_answer(work, request, outcome))

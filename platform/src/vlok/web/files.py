@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Message, Receive
 
 from vlok.api.actor import Actor
 from vlok.api.errors import Refusal
@@ -26,6 +28,26 @@ FORM_OVERHEAD = 64 * 1024
 STATUS = {"NIET_AANGEMELD": 401, "ONBEKEND": 404, "NOG_NIET_KLAAR": 409, "PDF_TE_GROOT": 413}
 
 
+class Metered:
+    """The body of a request, of which no more is read than ``limit`` bytes."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    @property
+    def over(self) -> bool:
+        """Whether more was sent."""
+        return self._left < 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self.over:
+            raise MultiPartException("too large")  # the form parser then removes what it kept so far
+        return message
+
+
 class Files:
     """The two file routes."""
 
@@ -36,6 +58,8 @@ class Files:
 
     async def upload(self, request: Request) -> Response:
         """Check and keep one PDF of the acting organisation; refused: nothing is stored."""
+        if request.method != "POST":
+            raise HTTPException(405)
         try:
             actor = await self._actor(request)
             naam, content = await self._content(request)
@@ -68,7 +92,7 @@ class Files:
         return actor
 
     async def _content(self, request: Request) -> tuple[str, bytes]:
-        """The uploaded part; a body that says to be too large is not even read."""
+        """The uploaded part; of a body that is too large, or says so, no more is read than the limit."""
         too_large = Refusal(
             "PDF_TE_GROOT",
             f"Het bestand is te groot: hoogstens {self.kernel.settings.max_upload_mb} MB. Verklein de pdf en probeer opnieuw.",
@@ -76,8 +100,9 @@ class Files:
         declared = request.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self.max_bytes + FORM_OVERHEAD:
             raise too_large
+        metered = Metered(request.receive, self.max_bytes + FORM_OVERHEAD)
         try:
-            async with request.form(max_files=1, max_fields=2, max_part_size=FORM_OVERHEAD) as form:
+            async with Request(request.scope, metered).form(max_files=1, max_fields=2, max_part_size=FORM_OVERHEAD) as form:
                 part = form.get("bestand")
                 if not isinstance(part, UploadFile):
                     raise Refusal("ONGELDIG", "Kies een bestand om op te laden.")
@@ -86,6 +111,8 @@ class Files:
                     raise too_large
                 return part.filename or "document.pdf", content
         except HTTPException as fout:
+            if metered.over:
+                raise too_large from fout
             raise Refusal("ONGELDIG", "Het bestand kon niet gelezen worden. Probeer het opnieuw.") from fout
 
     async def _keep(self, actor: Actor, naam: str, content: bytes, report: PdfReport) -> Bestand:

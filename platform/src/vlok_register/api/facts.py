@@ -19,15 +19,23 @@ class OnderzoekOndertekend:
 
 
 @dataclass(frozen=True)
-class OngeschiktVerklaard:
-    """A decision declaring a dwelling ongeschikt (and onbewoonbaar) became valid on ``datum``, the decision's date.
-
-    ``grond`` is the legal ground, ``OO`` (VCW art. 3.12) or ``NGW`` (art. 135 §2 Nieuwe Gemeentewet); ``besluit`` the
-    reference of the decision.
-    """
+class OngeschikteWoning:
+    """One dwelling declared unfit: the decision's own date and reference."""
 
     entiteit_id: UUID
     datum: date
-    grond: str
     onbewoonbaar: bool
     besluit: str
+
+
+@dataclass(frozen=True)
+class OngeschiktVerklaard:
+    """Decisions of one dossier that declare dwellings ongeschikt (and onbewoonbaar) became valid together.
+
+    ``grond`` is the legal ground: ``OO`` (VCW art. 3.12) or ``NGW`` (art. 135 §2 Nieuwe Gemeentewet). Told once for all
+    dwellings, so that who listens needs no statement per dwelling.
+    """
+
+    dossier_id: UUID
+    grond: str
+    woningen: tuple[OngeschikteWoning, ...]

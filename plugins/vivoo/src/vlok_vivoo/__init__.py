@@ -1,0 +1,1 @@
+"""Plugin ``vivoo``: Vlaamse inventaris van ongeschikte en onbewoonbare woningen."""

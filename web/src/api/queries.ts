@@ -1,0 +1,164 @@
+import { graphql } from '../gql';
+
+/** Who is signed in. Fails with NIET_AANGEMELD when nobody is. */
+export const IK = graphql(`
+  query Ik {
+    ik {
+      id
+      naam
+      email
+      schermen
+      organisatie {
+        code
+        naam
+        soort
+      }
+      rollen {
+        code
+        naam
+      }
+      organisaties {
+        code
+        naam
+        actief
+        rollen {
+          code
+          naam
+        }
+      }
+    }
+  }
+`);
+
+export const WERKLIJST = graphql(`
+  query Werklijst($first: Int!, $after: String, $filter: WerklijstFilter) {
+    werklijst(first: $first, after: $after, filter: $filter) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          ...TaakRij
+        }
+      }
+    }
+  }
+`);
+
+export const TAAK_RIJ = graphql(`
+  fragment TaakRij on Taak {
+    id
+    referte
+    nummer
+    naam
+    deadline
+    teLaat
+    aangemaaktOp
+    geslotenOp
+    organisatieNaam
+    rolNaam
+    toegewezenAan
+    onderwerp {
+      id
+      referte
+      soort
+      titel
+    }
+    dossier {
+      id
+      referte
+      soortNaam
+    }
+  }
+`);
+
+export const PANDEN = graphql(`
+  query Panden($zoek: String!, $first: Int!, $after: String) {
+    panden(zoek: $zoek, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          id
+          referte
+          titel
+          straat
+          huisnummer
+          postcode
+          gemeente
+          actief
+        }
+      }
+    }
+  }
+`);
+
+export const VIVOO_RIJ = graphql(`
+  fragment VivooRij on VivooRegistratie {
+    id
+    referte
+    entiteitReferte
+    adres
+    gemeente
+    provincie
+    lijst
+    datumOpname
+    datumSchrapping
+    redenSchrapping
+    capakeys
+  }
+`);
+
+export const VIVOO = graphql(`
+  query Vivoo($zoek: String, $enkelOpgenomen: Boolean!, $first: Int!, $after: String) {
+    vivoo(zoek: $zoek, enkelOpgenomen: $enkelOpgenomen, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          ...VivooRij
+        }
+      }
+    }
+  }
+`);
+
+export const DOCUMENT_RIJ = graphql(`
+  fragment DocumentRij on Document {
+    id
+    referte
+    soort
+    soortNaam
+    titel
+    status
+    concept
+    beschikbaar
+    url
+    aangemaaktOp
+    ondertekendOp
+    organisatieNaam
+  }
+`);
+
+/** Asked again and again while a document is being made. */
+export const DOCUMENT = graphql(`
+  query Document($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Document {
+        ...DocumentRij
+      }
+    }
+  }
+`);

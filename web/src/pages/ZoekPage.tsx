@@ -1,0 +1,76 @@
+import { Link, useSearchParams } from 'react-router';
+import { PANDEN } from '../api/queries';
+import { Laden } from '../components/Laden';
+import { Leeg, Status } from '../components/klein';
+import { MeerKnop } from '../components/MeerKnop';
+import { PaginaTitel } from '../components/PaginaTitel';
+import type { PandenQuery } from '../gql/graphql';
+import { padVanPand } from '../lib/format';
+import { usePaginas } from '../lib/paginas';
+import { t } from '../messages.nl';
+import { FoutPagina } from './FoutPagina';
+
+const PER_PAGINA = 25;
+
+type Gevonden = PandenQuery['panden']['edges'][number]['node'];
+
+/** What was found for the words in the address bar (?q=). */
+export function ZoekPage() {
+  const [parameters] = useSearchParams();
+  const q = (parameters.get('q') ?? '').trim();
+  return (
+    <>
+      <PaginaTitel titel={q ? t.zoeken.titel(q) : t.zoeken.titelLeeg} />
+      {q ? <Resultaten q={q} /> : <p>{t.zoeken.begin}</p>}
+    </>
+  );
+}
+
+function Resultaten({ q }: { q: string }) {
+  const lijst = usePaginas(PANDEN, { zoek: q, first: PER_PAGINA }, (data) => data.panden);
+  if (lijst.error) return <FoutPagina opnieuw={() => window.location.reload()} />;
+  return (
+    <>
+      <p className="aantal" role="status">
+        {lijst.laden ? '' : t.zoeken.aantal(lijst.aantal, !lijst.aantalIsVolledig)}
+      </p>
+      {lijst.laden && <Laden />}
+      {!lijst.laden && lijst.rijen.length === 0 && <NietsGevonden />}
+      <ul className="resultaten">
+        {lijst.rijen.map((pand) => (
+          <Resultaat key={pand.id} pand={pand} />
+        ))}
+      </ul>
+      <MeerKnop paginas={lijst} />
+    </>
+  );
+}
+
+function Resultaat({ pand }: { pand: Gevonden }) {
+  return (
+    <li>
+      <Link className="resultaat" to={padVanPand(pand.referte)}>
+        <span className="resultaat__adres">
+          {pand.straat} {pand.huisnummer}
+        </span>
+        <span>
+          {pand.postcode} {pand.gemeente}
+        </span>
+        <span className="code">{pand.referte}</span>
+        {!pand.actief && <Status>{t.zoeken.inactief}</Status>}
+      </Link>
+    </li>
+  );
+}
+
+function NietsGevonden() {
+  return (
+    <Leeg titel={t.zoeken.geen}>
+      <ul>
+        {t.zoeken.advies.map((raad) => (
+          <li key={raad}>{raad}</li>
+        ))}
+      </ul>
+    </Leeg>
+  );
+}

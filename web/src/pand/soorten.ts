@@ -1,0 +1,3 @@
+import type { PandQuery } from '../gql/graphql';
+
+export type Pand = NonNullable<PandQuery['pand']>;
