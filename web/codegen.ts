@@ -2,9 +2,9 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** Types for every operation in src/, made from the schema that the server publishes. */
 const config: CodegenConfig = {
-  schema: './schema.graphql',
+  schema: '../schema.graphql',
   documents: ['src/**/*.{ts,tsx}', '!src/gql/**'],
-  silent: true,
+  errorsOnly: true,
   generates: {
     './src/gql/': {
       preset: 'client',
@@ -12,7 +12,7 @@ const config: CodegenConfig = {
       config: {
         useTypeImports: true,
         strictScalars: true,
-        scalars: { Date: 'string', DateTime: 'string', JSON: 'unknown' },
+        scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', JSON: 'unknown', UUID: 'string' },
       },
     },
   },

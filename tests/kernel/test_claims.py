@@ -187,3 +187,11 @@ def test_a_wrong_catalogue_is_refused_with_file_key_and_reason(tmp_path, old, ne
     wrong.write_text((DATA / "rollen.toml").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ContractError, match=rf"^rollen\.toml: .*{told}|^{told}"):
         load_rollen(wrong)
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "RS1"])
+def test_no_signature_and_shared_secrets_cannot_even_be_configured(tmp_path, algorithm):
+    wrong = tmp_path / "claims.toml"
+    wrong.write_text((DATA / "claims.toml").read_text(encoding="utf-8").replace('"RS256"', f'"{algorithm}"'))
+    with pytest.raises(ContractError, match=r"^claims\.toml: algoritmen\.0"):
+        load_provider(wrong)

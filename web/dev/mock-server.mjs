@@ -24,7 +24,7 @@ let actief = 'gent';
 let aangemeld = false;
 const gevraagd = new Map();
 
-const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const lijst = (alles, { first, after }) => {
   const vanaf = after ? Number(after) : 0;
   const deel = alles.slice(vanaf, vanaf + first);

@@ -9,7 +9,6 @@ const veld = (naam, label, soort, rest = {}) => ({
   hulp: null,
   opties: [],
   toonAls: null,
-  maxLengte: null,
   minimum: null,
   maximum: null,
   ...rest,
@@ -48,7 +47,6 @@ const BESLISSING = [
   }),
   veld('uitstelTot', 'Uitstel tot', 'DATUM', als('beslissing', 'UITSTEL')),
   veld('reden', 'Reden waarom u geen beslissing neemt', 'TEKSTVAK', {
-    maxLengte: 2000,
     ...als('beslissing', 'ANDERE'),
   }),
   veld('snelherstel', 'Snelherstel opleggen', 'VINKJE', als('beslissing', 'OG/OB')),

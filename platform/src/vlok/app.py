@@ -30,6 +30,7 @@ from vlok.identity.actors import Actors
 from vlok.identity.login import Login
 from vlok.identity.sessions import SessieStore, session_middleware
 from vlok.jobs.queue import Queue
+from vlok.jobs.upkeep import keep_up
 from vlok.kernel import Kernel
 from vlok.plugins import GROUP, Contributions, collect, installed, load
 from vlok.policy.policy import Policy
@@ -83,7 +84,7 @@ def build(
         renderer=Renderer(_stationery(found)),
         clock=clock or SystemClock(),
     )
-    kernel.queue = Queue(conninfo(app_url), kernel.run_job)
+    kernel.queue = Queue(conninfo(app_url), kernel.run_job, lambda: keep_up(kernel))
     return Product(kernel, Assembly(found, types).schema(introspection=settings.introspection or settings.demo))
 
 

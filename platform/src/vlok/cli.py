@@ -18,7 +18,12 @@ from vlok.identity.tokens import persona_token
 from vlok.policy.decisions import decided
 from vlok.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="VLOK – Vlaams Loket Woningkwaliteit")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="VLOK – Vlaams Loket Woningkwaliteit",
+)
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "schema.graphql"
 

@@ -57,7 +57,6 @@ export const VELD = graphql(`
     soort
     verplicht
     hulp
-    maxLengte
     minimum
     maximum
     toonAls {

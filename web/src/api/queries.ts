@@ -6,7 +6,6 @@ export const IK = graphql(`
     ik {
       id
       naam
-      email
       schermen
       organisatie {
         code
@@ -139,7 +138,6 @@ export const DOCUMENT_RIJ = graphql(`
     id
     referte
     soort
-    soortNaam
     titel
     status
     concept

@@ -70,7 +70,7 @@ function Naam({ document }: { document: Document }) {
     <>
       <span className="documentnaam">{document.titel}</span>
       <small>
-        <span className="code">{document.referte}</span> · {document.soortNaam}
+        <span className="code">{document.referte}</span> · {document.soort}
       </small>
     </>
   );

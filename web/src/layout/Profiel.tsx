@@ -53,7 +53,6 @@ function ProfielInhoud({ ik }: { ik: Ik }) {
   return (
     <>
       <p className="profiel__naam">{ik.naam}</p>
-      {ik.email && <p className="profiel__klein">{ik.email}</p>}
       <dl className="profiel__feiten">
         <dt>{t.profiel.uOpent}</dt>
         <dd>{ik.organisatie.naam}</dd>

@@ -21,7 +21,6 @@ const veld = (naam: string, soort: string, rest: Partial<Veld> = {}): Veld => ({
   soort,
   verplicht: false,
   hulp: null,
-  maxLengte: null,
   minimum: null,
   maximum: null,
   toonAls: null,

@@ -47,3 +47,5 @@ class Importer:
     organisatie: str
     rol: str
     batch: int = 500
+    voorbeeld: Path | None = None
+    """A file with sample rows that the plugin ships; the demo brings it in."""

@@ -11,12 +11,13 @@ from vlok.api.paper import HUISSTIJL
 from vlok.api.parameters import AnyParameter
 from vlok.core import document_actions, queries, types
 from vlok.core import jobs as own_jobs
+from vlok.core.parameter_actions import ParameterInstellen
 
 
 @hookimpl
 def actions() -> Iterable[AnyAction]:
-    """Making documents ready and replacing them by the signed file."""
-    return document_actions.ACTIONS
+    """Making documents ready, replacing them by the signed file, setting parameters."""
+    return (*document_actions.ACTIONS, ParameterInstellen())
 
 
 @hookimpl

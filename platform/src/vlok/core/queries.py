@@ -12,6 +12,7 @@ from vlok.api.actor import Actor
 from vlok.api.graph import Arg, Computed, RootList, RootOne
 from vlok.api.tables import Onderwerp
 from vlok.api.wizard import Form, vraag
+from vlok.graph.names import global_id
 from vlok.identity.actors import Actors
 from vlok.identity.roles import rollen
 
@@ -69,6 +70,9 @@ class EigenOrganisatie:
     code: str
     naam: str
     soort: str
+    globale_id: strawberry.ID = strawberry.field(
+        description="Om te vragen wat de gebruiker voor de organisatie kan doen"
+    )
 
 
 @strawberry.type(description="De aangemelde gebruiker.")
@@ -98,7 +102,12 @@ async def ik(info: strawberry.Info[Any, Any]) -> Ik:
     return Ik(
         id=strawberry.ID(str(actor.gebruiker_id)),
         naam=actor.naam,
-        organisatie=EigenOrganisatie(code=actor.organisatie_code, naam=actor.organisatie_naam, soort=actor.soort.value),
+        organisatie=EigenOrganisatie(
+            code=actor.organisatie_code,
+            naam=actor.organisatie_naam,
+            soort=actor.soort.value,
+            globale_id=strawberry.ID(global_id("Organisatie", actor.organisatie_id)),
+        ),
         rollen=_roles(actor.rollen),
         organisaties=[
             OrganisatieKeuze(

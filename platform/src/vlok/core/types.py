@@ -1,12 +1,12 @@
 """The kernel's GraphQL types."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 
 from vlok.api.graph import ObjectType, column, derived, expression, many, one
 from vlok.api.tables import Document, Dossier, Onderwerp, Taak
 from vlok.identity.tables import Gebruiker
 from vlok.procedures.tables import Uitvoering
-from vlok.tenancy.tables import Organisatie
+from vlok.tenancy.tables import Organisatie, Parameterwaarde
 
 
 def _organisation_name(row: object) -> object:
@@ -24,6 +24,28 @@ class OrganisatieType(ObjectType):
     code = column()
     naam = column()
     soort = column("lokaal_bestuur, wvl, wi of vlabel")
+    parameters = many(
+        "Parameterwaarde",
+        lambda o, p: p.organisatie_id == o.id,
+        lambda p: (p.sleutel, p.geldig_van, p.id),
+        "Ingestelde waarden; wat niet ingesteld is heeft zijn standaardwaarde",
+        first=100,
+    )
+
+
+class ParameterwaardeType(ObjectType):
+    """Een waarde die een organisatie aan een parameter gaf, voor een periode."""
+
+    key = "kernel.parameterwaarde"
+    name = "Parameterwaarde"
+    model = Parameterwaarde
+
+    sleutel = column()
+    waarde = expression(str, lambda p: p.waarde.op("#>>")(literal_column("'{}'")), "De waarde als tekst", nullable=True)
+    geldig_van = column()
+    geldig_tot = column("De laatste dag; leeg: geldt nog")
+    gewijzigd_door = column()
+    gewijzigd_op = column()
 
 
 class OnderwerpType(ObjectType):
@@ -136,4 +158,12 @@ class DocumentType(ObjectType):
     taken = many("Taak", lambda d, t: t.document_id == d.id, lambda t: (t.sorteerdatum, t.id))
 
 
-OBJECT_TYPES = (OrganisatieType, OnderwerpType, DossierType, GebeurtenisType, TaakType, DocumentType)
+OBJECT_TYPES = (
+    OrganisatieType,
+    ParameterwaardeType,
+    OnderwerpType,
+    DossierType,
+    GebeurtenisType,
+    TaakType,
+    DocumentType,
+)

@@ -22,14 +22,11 @@ from graphql import (
 )
 from strawberry.extensions import (
     DisableIntrospection,
-    MaskErrors,
     MaxAliasesLimiter,
     MaxTokensLimiter,
     QueryDepthLimiter,
     SchemaExtension,
 )
-
-from vlok.api.errors import Refusal
 
 MAX_FIELDS = 1_000
 MAX_TOKENS = 2_000
@@ -80,34 +77,10 @@ class _Counter:
     def fragment(self, name: str) -> int:
         if name not in self.known:
             self.known[name] = MAX_FIELDS + 1  # met again before it is known: a circle
-            fragment = self.fragments.get(name)
-            self.known[name] = self.selections(fragment.selection_set) if fragment else 0
+            if name not in self.fragments:  # the limiters behind this one do not expect that
+                raise GraphQLError(f"Het fragment '{name}' bestaat niet.", extensions={"code": "ONGELDIG"})
+            self.known[name] = self.selections(self.fragments[name].selection_set)
         return self.known[name]
-
-
-class Codes(SchemaExtension):
-    """Every error gets a code; a Refusal keeps its own, anything unexpected becomes INTERN without any detail."""
-
-    def on_operation(self) -> Iterator[None]:
-        yield
-        result = self.execution_context.result
-        for error in getattr(result, "errors", None) or ():
-            error.extensions = {**(error.extensions or {}), "code": code_of(error)}
-
-
-def code_of(error: GraphQLError) -> str:
-    """The code from the closed list."""
-    if isinstance(error.original_error, Refusal):
-        return error.original_error.code
-    if error.original_error is not None:
-        return "INTERN"
-    return str((error.extensions or {}).get("code", "ONGELDIG"))
-
-
-def unexpected(error: GraphQLError) -> bool:
-    """Whether an error is a defect whose text may not leave the server."""
-    original = error.original_error
-    return original is not None and not isinstance(original, Refusal | GraphQLError)
 
 
 def extensions(*, introspection: bool) -> list[type[SchemaExtension] | Callable[[], Any]]:
@@ -117,7 +90,5 @@ def extensions(*, introspection: bool) -> list[type[SchemaExtension] | Callable[
         lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
         lambda: MaxAliasesLimiter(max_alias_count=MAX_ALIASES),
         lambda: QueryDepthLimiter(max_depth=MAX_DEPTH),
-        Codes,
-        lambda: MaskErrors(should_mask_error=unexpected, error_message="Er ging iets mis. Het is gemeld."),
     ]
     return chosen if introspection else [DisableIntrospection, *chosen]

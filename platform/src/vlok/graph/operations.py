@@ -27,18 +27,22 @@ SUBJECT = "Globale sleutel of referte van het onderwerp"
 
 async def node(info: Info, id: strawberry.ID) -> Any:
     """Eender welk object volgens zijn globale sleutel; null als het niet bestaat of niet gezien mag worden."""
-    context: Context = info.context
-    parsed = parse_global_id(id)
-    if parsed is None or parsed[0] not in context.kernel.types.by_name:
+    plan, parsed = _plan(info), parse_global_id(id)
+    if parsed is None or parsed[0] not in plan.types.by_name:
         return None
-    return await read(info, parsed[0], parsed[1], info._raw_info.field_nodes)
+    return await info.context.scalar(plan.one(plan.types[parsed[0]], info._raw_info.field_nodes, by_id(parsed[1])))
 
 
 async def read(info: Info, type_name: str, key: Any, nodes: Any) -> Any:
     """One visible row by key, with what is selected under ``nodes``, in one statement."""
+    plan = _plan(info)
+    return await info.context.scalar(plan.one(plan.types[type_name], nodes, by_id(key)))
+
+
+def _plan(info: Info) -> Plan:
+    """A plan for who asks; Refusal ``NIET_AANGEMELD`` when nobody is signed in."""
     context: Context = info.context
-    plan = Plan(context.kernel.types, context.kernel.policy, context.actor, Selection(info._raw_info))
-    return await context.scalar(plan.one(plan.types[type_name], nodes, by_id(key)))
+    return Plan(context.kernel.types, context.kernel.policy, context.actor, Selection(info._raw_info))
 
 
 async def handelingen(info: Info, subject: strawberry.ID, ook_niet_beschikbaar: bool = False) -> list[Handeling]:

@@ -18,6 +18,7 @@ from vlok.graph import operations
 from vlok.graph.build import Built, Info, Node
 from vlok.graph.connection import connection_types, page
 from vlok.graph.context import Context
+from vlok.graph.faults import Schema
 from vlok.graph.inputs import Inputs, to_answers
 from vlok.graph.limits import extensions
 from vlok.graph.names import camel
@@ -43,7 +44,7 @@ class Assembly:
 
     def schema(self, *, introspection: bool) -> strawberry.Schema:
         """The whole schema."""
-        return strawberry.Schema(
+        return Schema(
             query=create_type("Query", self._queries()),
             mutation=create_type("Mutation", self._mutations()),
             types=list(self.built.classes.values()),

@@ -12,7 +12,7 @@ from graphql import (
     InlineFragmentNode,
     SelectionNode,
 )
-from graphql.execution.values import get_argument_values, get_directive_values
+from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
 
 
@@ -31,6 +31,9 @@ class Selection:
 
     def __init__(self, info: GraphQLResolveInfo[Any]) -> None:
         self.info = info
+        given: Any = info.variable_values
+        # Strawberry hands resolvers a plain dict; reading arguments asks for GraphQL's own record of it.
+        self.variables = given if isinstance(given, VariableValues) else VariableValues({}, given)
 
     def below(self, type_name: str, nodes: Iterable[FieldNode]) -> dict[str, Selected]:
         """The fields selected under ``nodes`` when the value is of the object type ``type_name``."""
@@ -63,7 +66,7 @@ class Selection:
             return
         key = node.alias.value if node.alias else name
         if key not in found:
-            arguments = get_argument_values(type_.fields[name], node, self.info.variable_values)
+            arguments = get_argument_values(type_.fields[name], node, self.variables)
             found[key] = Selected(key, name, arguments)
         found[key].nodes.append(node)
 
@@ -71,6 +74,6 @@ class Selection:
         return condition == type_.name or any(interface.name == condition for interface in type_.interfaces)
 
     def _included(self, node: SelectionNode) -> bool:
-        skip = get_directive_values(GraphQLSkipDirective, node, self.info.variable_values)
-        include = get_directive_values(GraphQLIncludeDirective, node, self.info.variable_values)
+        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
         return not (skip and skip["if"]) and not (include and not include["if"])

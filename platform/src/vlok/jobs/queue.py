@@ -14,16 +14,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vlok.api.actor import Actor, OrganisatieSoort
 
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
+UPKEEP_TIMES = "*/10 * * * *"
+"""Every ten minutes."""
+Upkeep = Callable[[], Awaitable[None]]
 Runner = Callable[[Actor, str, dict[str, Any]], Awaitable[None]]
 
 
 class Queue:
     """One generic Procrastinate task runs every declared job, with the rights of the person who ordered it."""
 
-    def __init__(self, conninfo: str, run: Runner) -> None:
+    def __init__(self, conninfo: str, run: Runner, upkeep: Upkeep) -> None:
         self.app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4))
         self.task = self.app.task(name="vlok.job", retry=RETRY)(self._perform)
+        every = self.app.periodic(cron=UPKEEP_TIMES)
+        every(self.app.task(name="vlok.onderhoud", queueing_lock="vlok.onderhoud")(self._upkeep))
         self._run = run
+        self._keep = upkeep
+
+    async def _upkeep(self, timestamp: int) -> None:
+        """Jobs of a worker that died run again; what nobody needs any more goes."""
+        for job in await self.app.job_manager.get_stalled_jobs():
+            await self.app.job_manager.retry_job(job)
+        await self._keep()
 
     async def _perform(self, actor: dict[str, Any], job: str, arguments: dict[str, Any]) -> None:
         await self._run(thaw(actor), job, arguments)

@@ -143,9 +143,13 @@ def upgrade() -> None:
         sa.Column("gewijzigd_door", sa.Text(), nullable=False),
         sa.Column("gewijzigd_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("domein", sa.Text(), nullable=False),
+        sa.Column("gebied", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["organisatie_id"], ["organisatie.id"], name=op.f("fk_parameterwaarde_organisatie_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parameterwaarde")),
     )
+    op.create_index(op.f("ix_parameterwaarde_domein"), "parameterwaarde", ["domein"], unique=False)
+    op.create_index(op.f("ix_parameterwaarde_gebied"), "parameterwaarde", ["gebied"], unique=False)
     op.create_index(
         op.f("ix_parameterwaarde_organisatie_id_sleutel_geldig_van"),
         "parameterwaarde",
@@ -317,6 +321,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_roltoekenning_gebruiker_id_organisatie_id_rol"), table_name="roltoekenning")
     op.drop_table("roltoekenning")
     op.drop_index(op.f("ix_parameterwaarde_organisatie_id_sleutel_geldig_van"), table_name="parameterwaarde")
+    op.drop_index(op.f("ix_parameterwaarde_gebied"), table_name="parameterwaarde")
+    op.drop_index(op.f("ix_parameterwaarde_domein"), table_name="parameterwaarde")
     op.drop_table("parameterwaarde")
     op.drop_index(op.f("ix_dossier_onderwerp_id_gestart_op"), table_name="dossier")
     op.drop_index(op.f("ix_dossier_gebied"), table_name="dossier")

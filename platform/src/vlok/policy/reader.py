@@ -23,6 +23,8 @@ class Line:
 
 def read(folder: Path) -> list[Line]:
     """All grants of ``folder/grants/*.csv``; ContractError when the folder, a file or a row is missing or malformed."""
+    if not (folder / "model.conf").is_file():
+        raise ContractError(f"no model.conf in {folder}")
     files = sorted((folder / "grants").glob("*.csv"))
     if not files:
         raise ContractError(f"no policy files in {folder / 'grants'}")

@@ -8,13 +8,13 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vlok.api.orm import Base, Identified
+from vlok.api.orm import Base, Identified, Owned
 from vlok.api.tables import Organisatie
 
 __all__ = ["Organisatie", "Parameterwaarde"]
 
 
-class Parameterwaarde(Identified, Base):
+class Parameterwaarde(Identified, Owned, Base):
     """The value an organisation gave a parameter, for a period; unset days have the declared default."""
 
     __tablename__ = "parameterwaarde"

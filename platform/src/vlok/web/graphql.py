@@ -40,10 +40,12 @@ class GraphQLEndpoint:
             asked = orjson.loads(body)
         except orjson.JSONDecodeError:
             return _refused("De vraag is geen geldige JSON.", 400)
-        if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
+        if not isinstance(asked, dict) or not isinstance(asked.get("query"), str) or not asked["query"].strip():
             return _refused("De vraag bevat geen 'query'.", 400)
         if not isinstance(asked.get("variables") or {}, dict):
             return _refused("'variables' moet een object zijn.", 400)
+        if not isinstance(asked.get("operationName") or "", str):
+            return _refused("'operationName' moet tekst zijn.", 400)
         return await self._answer(request, asked)
 
     async def _answer(self, request: Request, asked: dict[str, Any]) -> Response:

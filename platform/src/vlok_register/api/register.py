@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Text, Uuid, column, select, update, values
+from sqlalchemy.orm.attributes import set_committed_value
 
 from vlok.api.tables import Dossier, Onderwerp
 from vlok.api.work import Work
@@ -103,10 +104,23 @@ async def make_entiteiten(work: Work, wanted: Sequence[NieuweEntiteit]) -> list[
     work.session.add_all(_onderwerp("entiteit", entiteit) for entiteit in made)
     await work.session.flush()
     work.session.add_all(made)
-    for entiteit, new in zip(made, wanted, strict=True):
-        new.pand.zoek = f"{new.pand.zoek} {zoeksleutel(entiteit.referte)}"
     await work.session.flush()
+    await _findable(work, {new.pand for new in wanted}, made)
     return made
+
+
+async def _findable(work: Work, panden: Iterable[Pand], entiteiten: Iterable[Entiteit]) -> None:
+    """A property is found by the references of its units too; one statement for all of them."""
+    words: dict[UUID, str] = {}
+    for entiteit in entiteiten:
+        words[entiteit.pand_id] = f"{words.get(entiteit.pand_id, '')} {zoeksleutel(entiteit.referte)}"
+    if not words:
+        return
+    added = values(column("id", Uuid()), column("woorden", Text()), name="added").data(list(words.items()))
+    adding = update(Pand).where(Pand.id == added.c.id).values(zoek=Pand.zoek + added.c.woorden)
+    await work.session.execute(adding.execution_options(synchronize_session=False))
+    for pand in panden:
+        set_committed_value(pand, "zoek", f"{pand.zoek}{words[pand.id]}")
 
 
 def _entiteit(new: NieuweEntiteit, referte: str) -> Entiteit:

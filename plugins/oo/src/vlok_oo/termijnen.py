@@ -23,6 +23,7 @@ class Termijnsoort(StrEnum):
     EIGEN_ONDERZOEK = "eigen_onderzoek"
     BESLISSING = "beslissing"
     HOORPLICHT = "hoorplicht"
+    KOPPELBAAR_ONDERZOEK = "koppelbaar_onderzoek"
     BEROEP = "beroep"
     BEROEP_STILZITTEN = "beroep_stilzitten"
     BESLISSING_MINISTER = "beslissing_minister"

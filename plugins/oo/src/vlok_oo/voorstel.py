@@ -22,6 +22,11 @@ class Beslissingstype(StrEnum):
     UITSTEL = "UITSTEL"
     ANDERE = "ANDERE"
 
+    @property
+    def label(self) -> str:
+        """The type in words."""
+        return BESLISSINGSTYPE_LABELS[self]
+
 
 class Beslissingsstatus(StrEnum):
     """The life of a beslissing burgemeester; OPGELOST belongs to overbewoning only."""
@@ -52,6 +57,11 @@ class Basis(StrEnum):
     ADVIES = "ADVIES"
     ONDERZOEK = "ONDERZOEK"
 
+    @property
+    def label(self) -> str:
+        """The word with a capital."""
+        return self.value.capitalize()
+
 
 class Ondertekenflow(StrEnum):
     """How burgemeester and algemeen directeur sign the documents."""
@@ -59,12 +69,22 @@ class Ondertekenflow(StrEnum):
     MANUEEL = "MANUEEL"
     DIGITAAL = "DIGITAAL"
 
+    @property
+    def label(self) -> str:
+        """The word with a capital."""
+        return self.value.capitalize()
+
 
 class SloopOfHerbestemming(StrEnum):
     """What the decision imposes instead of repair."""
 
     SLOOP = "SLOOP"
     HERBESTEMMING = "HERBESTEMMING"
+
+    @property
+    def label(self) -> str:
+        """The word with a capital."""
+        return self.value.capitalize()
 
 
 BESLISSINGSTYPE_LABELS: Mapping[Beslissingstype, str] = MappingProxyType(

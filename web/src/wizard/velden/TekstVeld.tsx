@@ -10,7 +10,6 @@ export function TekstVeld({ veld, plaats, waarde, fouten, zet }: VeldProps) {
     'aria-required': veld.verplicht || undefined,
     'aria-invalid': fouten.length > 0 || undefined,
     'aria-describedby': beschrevenDoor(ids, veld, fouten),
-    maxLength: veld.maxLengte ?? undefined,
   };
   const bedrag = veld.soort === 'BEDRAG';
   const getal = veld.soort === 'GETAL' || bedrag;

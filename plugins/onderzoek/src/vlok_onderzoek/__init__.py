@@ -1,0 +1,1 @@
+"""Plugin ``onderzoek``: conformiteitsonderzoek en technisch verslag."""

@@ -1,0 +1,1 @@
+"""Asking, making and sending the advies of the gewestelijk ambtenaar."""

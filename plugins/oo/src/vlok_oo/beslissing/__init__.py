@@ -1,0 +1,1 @@
+"""The decision of the burgemeester: the wizard that makes it, signing, sending, validating."""

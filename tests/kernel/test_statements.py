@@ -1,0 +1,65 @@
+"""A budget of statements per query: one per root field, whatever is selected and however many rows there are."""
+
+import pytest
+
+from vlok.testing.practice_world import BEHEERDER, a_dossier
+from vlok.testing.statements import counted
+
+DEEP = """
+  referte status organisatieNaam onderwerp { titel }
+  taken(first: 50) { naam rolNaam teLaat toegewezenAan dossier { referte taken { referte } } }
+  documenten { referte url } tijdlijn { wie titel }
+"""
+
+
+@pytest.fixture(scope="module")
+async def dossier(proef):
+    made = await a_dossier(proef)
+    for number in range(10):
+        await proef.act(BEHEERDER, "proef.noteren", made, {"nota": {"tekst": f"nota {number}"}})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "reads"),
+    [
+        ("{ ik { naam } }", 1),
+        (f'{{ dossier(referte: "REF") {{ {DEEP} }} }}', 1),
+        (f'{{ node(id: "ID") {{ ... on Dossier {{ {DEEP} }} }} }}', 1),
+        (f"{{ werklijst(first: 100) {{ edges {{ node {{ dossier {{ {DEEP} }} }} }} }} }}", 1),
+        ("{ werklijst { totalCount edges { cursor node { referte } } pageInfo { hasNextPage } } }", 2),
+        ('{ a: dossier(referte: "REF") { referte } b: dossier(referte: "REF") { info } }', 2),
+        ('{ dossier(referte: "PD99-000000") { referte } }', 1),
+    ],
+)
+async def test_a_root_field_reads_in_one_statement_after_saying_who_acts(proef, dossier, query, reads):
+    from vlok.graph.names import global_id
+
+    text = query.replace("REF", dossier.referte).replace("ID", global_id("Dossier", dossier.id))
+    await proef.actor(BEHEERDER)
+    with counted(proef.kernel.database) as sent:
+        await proef.query(BEHEERDER, text)
+    assert len([one for one in sent if "set_config" not in one]) == reads, sent
+    assert len([one for one in sent if "set_config" in one]) <= 1
+
+
+async def test_the_number_of_rows_does_not_change_the_number_of_statements(proef, dossier):
+    lengths = []
+    for first in (1, 10):
+        with counted(proef.kernel.database) as sent:
+            found = await proef.query(
+                BEHEERDER, "query($n: Int!) { werklijst(first: $n) { edges { node { referte dossier { referte } } } } }",
+                n=first,
+            )  # fmt: skip
+        lengths.append((len(found["werklijst"]["edges"]), len(sent)))
+    assert lengths == [(1, 2), (lengths[1][0], 2)]
+
+
+async def test_a_menu_and_a_wizard_stay_within_their_budget(proef, dossier):
+    for query, budget in [
+        ("query($r: ID!) { handelingen(subject: $r, ookNietBeschikbaar: true) { sleutel } }", 8),
+        ('query($r: ID!) { formulier(handeling: "proef.noteren", subject: $r) { titel } }', 4),
+    ]:
+        with counted(proef.kernel.database) as sent:
+            await proef.query(BEHEERDER, query, r=dossier.referte)
+        assert len(sent) <= budget, sent
