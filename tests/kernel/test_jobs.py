@@ -3,9 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from vlok.api.tables import Dossier
 from vlok.audit.tables import Auditregel
 from vlok.jobs.queue import freeze, thaw
 from vlok.testing.practice_world import BEHEERDER, ELDERS, a_dossier, count_of
@@ -71,11 +70,7 @@ async def test_an_actor_goes_through_the_queue_unchanged(proef):
 
 
 async def test_printing_a_document_that_is_gone_is_nothing_to_do(proef):
-    async with proef.session(BEHEERDER) as session:
-        before = await session.scalar(select(func.count()).select_from(Dossier))
     await order(proef, BEHEERDER, "kernel.documentRenderen", document_id=uuid4())
-    failed = len(list(await proef.kernel.queue.app.job_manager.list_jobs_async(status="failed")))
     await proef.drain()
-    assert len(list(await proef.kernel.queue.app.job_manager.list_jobs_async(status="failed"))) == failed
-    async with proef.session(BEHEERDER) as session:
-        assert await session.scalar(select(func.count()).select_from(Dossier)) == before
+    [newest] = sorted(await proef.kernel.queue.app.job_manager.list_jobs_async(), key=lambda job: job.id or 0)[-1:]
+    assert (newest.status, newest.task_kwargs["job"]) == ("succeeded", "kernel.documentRenderen")

@@ -59,8 +59,9 @@ async def stored(proef):
         for waarde, van, tot in ((20, date(2025, 1, 1), date(2025, 12, 31)), (25, date(2026, 1, 1), None)):
             work.session.add(
                 Parameterwaarde(
-                    id=uuid4(), organisatie_id=actor.organisatie_id, sleutel="proef.termijn", waarde=waarde,
-                    geldig_van=van, geldig_tot=tot, gewijzigd_door="An", gewijzigd_op=work.now,
+                    id=uuid4(), organisatie_id=actor.organisatie_id, domein=actor.domein, gebied=actor.gebied,
+                    sleutel="proef.termijn", waarde=waarde, geldig_van=van, geldig_tot=tot,
+                    gewijzigd_door="An", gewijzigd_op=work.now,
                 )
             )  # fmt: skip
 

@@ -39,6 +39,11 @@ def zoeksleutel(tekst: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
 
 
+def zoekwoorden(tekst: str) -> list[str]:
+    """What someone searches for, word by word; a reference or capakey stays one: ``EN18-016485`` is ``en18 016485``."""
+    return [key for word in tekst.split() if (key := zoeksleutel(word))]
+
+
 def sorteersleutel(tekst: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts as a person would: words without accents or capitals, numbers by size (2 before 10)."""
     parts = re.findall(r"[0-9]+|[^0-9]+", zoeksleutel(tekst))

@@ -214,3 +214,18 @@ async def test_removing_one_of_two_decisions_keeps_the_deelprocedure_with_the_ot
     await one.doe(DB, "oo.beslissingVerwijderen", second["referte"])
     assert await one.statussen() == {"Gestart"}
     assert 181 not in await one.taken()
+
+
+@pytest.mark.parametrize("dagen", [0, -3])
+async def test_a_term_for_snelherstel_is_at_least_a_day(klaar, dagen):
+    one = await klaar(uitslag="OG/OB")
+    rij = {"entiteit": one.entiteiten[0], "snelherstel": True, "snelherstelDagen": dagen, "gebreken": "De gasgeiser."}
+    outcome = await one.probeer(
+        DB,
+        MAKEN,
+        one.dossier,
+        entiteiten={"entiteiten": one.entiteiten},
+        standaard={"datum": "2026-11-20", "beslissing": "OG/OB"},
+        beslissingen={"perEntiteit": [rij]},
+    )
+    assert ("OO-TERMIJN", one.entiteiten[0]) in [(m.code, m.entiteit) for m in outcome.meldingen]

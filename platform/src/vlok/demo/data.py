@@ -18,6 +18,7 @@ from vlok.api.paper import HUISSTIJL
 from vlok.api.tables import Onderwerp, Organisatie
 from vlok.app import Product, running
 from vlok.demo.house_styles import house_styles
+from vlok.demo.story import Story
 from vlok.identity.organisations import seed_organisaties
 from vlok.imports import import_rows
 from vlok.tenancy.tables import Parameterwaarde
@@ -35,6 +36,8 @@ async def fill(product: Product, console: Console) -> None:
         if await _is_empty(product):
             for importer in product.kernel.contributions.imports.values():
                 await _bring_in(product, importer, console)
+            told = await Story(product.kernel).tell()
+            console.print(f"[green]✓[/] voorbeeldverhaal: {told} handelingen van personen uitgevoerd")
 
 
 async def _is_empty(product: Product) -> bool:

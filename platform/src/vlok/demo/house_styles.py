@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from vlok.api.documents import HouseStyle, Signatory
+from vlok.identity.personas import personas
 
-SIGNATORIES = ("burgemeester", "algemeen_directeur", "gewestelijk_ambtenaar")
+SIGNATORIES = ("burgemeester", "algemeen-directeur", "gewestelijk-ambtenaar")
+"""The roles that sign, in order; of each organisation those that exist there."""
 
 
 def house_styles() -> Mapping[str, dict[str, Any]]:
@@ -19,10 +21,11 @@ def house_styles() -> Mapping[str, dict[str, Any]]:
 
 
 def _style(code: str, block: dict[str, Any]) -> HouseStyle:
+    signing = [(role, personas().get(f"{role}@{code}")) for role in SIGNATORIES]
     signed_by = [
-        Signatory(function.replace("_", " ").capitalize(), block[function])
-        for function in SIGNATORIES
-        if function in block
+        Signatory(role.replace("-", " ").capitalize(), f"{persona.voornaam} {persona.familienaam}")
+        for role, persona in signing
+        if persona
     ]
     return HouseStyle(
         organisatie="Wonen in Vlaanderen" if code == "wvl" else f"{_kind(code)} {code.capitalize()}",

@@ -31,9 +31,7 @@ Content = dict[str, str]
 
 
 def content(connection: psycopg.Connection[Any]) -> Content:
-    """The whole database, once the dead server's connections are gone."""
-    while connection.execute(OTHERS).fetchone() != (0,):
-        time.sleep(0.005)
+    """The whole database in short: equal texts, equal rows."""
     tables = [name for (name,) in connection.execute(TABLES).fetchall()]
     found = [connection.execute(SQL(ROWS).format(Identifier(name))).fetchone() for name in tables]
     return {name: row[0] for name, row in zip(tables, found, strict=True) if row is not None}
@@ -74,6 +72,8 @@ def deaths(admin_url: str, product: Product, asked: dict[str, Any]) -> list[tupl
                 asyncio.run(act(product, asked, at))
                 os._exit(0)
             _, status = os.waitpid(child, 0)
+            while connection.execute(OTHERS).fetchone() != (0,):
+                time.sleep(0.005)  # until the server has noticed that the dead one's connections are gone
             found.append((os.WIFSIGNALED(status), content(connection)))
             if not os.WIFSIGNALED(status):
                 assert status == 0, status

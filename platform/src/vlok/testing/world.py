@@ -13,17 +13,15 @@ from uuid import uuid4
 
 import pikepdf
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import HTTPConnection
 
 from vlok.api.actor import Actor
 from vlok.api.clock import FixedClock
 from vlok.api.tables import Bestand
 from vlok.app import Product, build, contributions, running
 from vlok.db import migrate
+from vlok.demo.story import persona_actor
 from vlok.graph.context import Context
-from vlok.identity.actors import Actors
 from vlok.identity.organisations import seed_organisaties
-from vlok.identity.tokens import persona_token
 from vlok.kernel import Kernel
 from vlok.procedures.execute import Outcome, Request, execute
 from vlok.settings import Settings
@@ -55,17 +53,8 @@ class World:
     async def actor(self, persona: str) -> Actor:
         """The persona as the product knows it from a real bearer token."""
         if persona not in self._actors:
-            found = await Actors(self.kernel.settings, self.kernel.database.sessions, self.clock).of(
-                self._call(persona)
-            )
-            assert found is not None, persona
-            self._actors[persona] = found
+            self._actors[persona] = await persona_actor(self.kernel, persona)
         return self._actors[persona]
-
-    def _call(self, persona: str) -> HTTPConnection:
-        token = persona_token(self.kernel.settings, persona)
-        headers = [(b"authorization", f"Bearer {token}".encode())]
-        return HTTPConnection({"type": "http", "headers": headers, "path": "/", "query_string": b"", "state": {}})
 
     async def act(
         self, persona: str, handeling: str, subject: object, invoer: Mapping[str, Any] | None = None, **options: Any

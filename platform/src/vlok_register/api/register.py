@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from vlok.api.tables import Dossier, Onderwerp
 from vlok.api.work import Work
-from vlok_register.adres import Adres, Huisnummer, zoeksleutel
+from vlok_register.adres import Adres, Huisnummer, zoeksleutel, zoekwoorden
 from vlok_register.capakey import Capakey
 from vlok_register.catalogus import Gemeente, gemeente, rollen
 from vlok_register.identificatie import Insz, Kbo
@@ -36,6 +36,7 @@ __all__ = [
     "rollen",
     "start_deelprocedures",
     "zoeksleutel",
+    "zoekwoorden",
 ]
 
 
@@ -150,8 +151,11 @@ def _onderwerp(soort: str, row: Pand | Entiteit) -> Onderwerp:
 
 
 def natural_order(*parts: str) -> str:
-    """A text that sorts as a person would: without accents or capitals, numbers by size (2 before 10)."""
-    return "|".join(re.sub(r"\d+", lambda number: number[0].zfill(8), zoeksleutel(part)) for part in parts)
+    """A text that sorts as a person would: without accents or capitals, numbers by size (2 before 10, 12 before 12A).
+
+    Parts are kept apart by what sorts below every sign in them, so that what ends comes before what goes on.
+    """
+    return "\t".join(re.sub(r"\d+", lambda number: number[0].zfill(8), zoeksleutel(part)) for part in parts)
 
 
 async def start_deelprocedures(

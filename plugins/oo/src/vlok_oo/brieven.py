@@ -90,8 +90,12 @@ def betrokkenen(entiteit_id: UUID, facts: OoFeiten) -> Sequence[Betrokkene]:
 
 def partij(betrokkene: Betrokkene) -> Partij:
     """A betrokkene as a document names it."""
-    address = (betrokkene.adres,) if betrokkene.adres else ()
-    return Partij(hoedanigheid=hoedanigheid(betrokkene), naam=volledige_naam(betrokkene), adres=address)
+    lines = (line.strip() for line in (betrokkene.adres or "").splitlines())
+    return Partij(
+        hoedanigheid=hoedanigheid(betrokkene),
+        naam=volledige_naam(betrokkene),
+        adres=tuple(line for line in lines if line),
+    )
 
 
 def hoedanigheid(betrokkene: Betrokkene) -> str:

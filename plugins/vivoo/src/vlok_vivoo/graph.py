@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, true
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Arg, Extension, ObjectType, RootList, column, many
-from vlok_register.api.register import zoeksleutel
+from vlok_register.api.register import zoekwoorden
 from vlok_vivoo.tables import VivooRegistratie
 
 
@@ -55,7 +55,7 @@ EXTENSIONS = (
 
 def wanted(actor: Actor, row: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
     """The registrations that match the words and the choices."""
-    words = zoeksleutel(args["zoek"] or "").split()
+    words = zoekwoorden(args["zoek"] or "")
     return and_(
         *(row.zoek.contains(word, autoescape=True) for word in words),
         row.lijst == args["lijst"] if args["lijst"] else true(),

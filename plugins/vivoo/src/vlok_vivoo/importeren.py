@@ -1,11 +1,14 @@
-"""Taking rows of the published inventory in: a batch is one action, each row has its own outcome, a repeat changes none.
+"""Taking rows of the published inventory in: a batch is one action, each row has its own outcome.
 
-A row is known by entiteit, list and begin. The same row again: unchanged; with another ending: updated.
+A row is known by entiteit, list and begin. The same row again: unchanged; with another ending: updated. A row never
+undoes a schrapping, and never puts an entiteit on a list it is on: such a row is refused and the others go on.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import select
@@ -23,6 +26,7 @@ from vlok_vivoo.registratie import Herkomst, Nieuw, make
 from vlok_vivoo.rij import Rij, judge
 from vlok_vivoo.tables import VivooRegistratie
 
+NUMMER = re.compile(r"[0-9]{1,9}")
 Key = tuple[str, str, date | None]
 
 
@@ -30,6 +34,7 @@ class VivooRij(Form):
     """Een rij van de gepubliceerde VIVOO-lijst."""
 
     rij: str
+    leesfout: str = ""
     referte_entiteit: str = ""
     adres: str = ""
     gemeente: str = ""
@@ -55,6 +60,10 @@ class Batch:
     panden: dict[str, Pand] = field(default_factory=dict)
     entiteiten: dict[str, Entiteit] = field(default_factory=dict)
     registraties: dict[Key, VivooRegistratie] = field(default_factory=dict)
+    lopend: dict[tuple[str, str], date] = field(default_factory=dict)
+    """Begin of the registration that runs, by entiteit and list."""
+    gezien: dict[Key, tuple[date | None, str | None]] = field(default_factory=dict)
+    """The ending that the first row of a registration gave."""
     meldingen: list[Melding] = field(default_factory=list)
 
     def tell(self, rij: str, uitkomst: Uitkomst, referte: str, opmerking: str = "") -> None:
@@ -73,6 +82,11 @@ class RijenImporteren(Action[Organisatie, None]):
 
     async def load(self, work: Work, subject: Organisatie) -> None:
         return None
+
+    def check(self, facts: None, answers: Answers) -> Iterable[Melding]:
+        numbers = [row.rij for row in answers[self.steps[0]].rijen]
+        if len(set(numbers)) < len(numbers) or not all(NUMMER.fullmatch(number) for number in numbers):
+            yield Melding("Elke rij heeft een eigen nummer.", code="ONGELDIG", stap="rijen", veld="rijen")
 
     async def apply(self, work: Work, subject: Organisatie, facts: None, answers: Answers) -> Done:
         batch = Batch()
@@ -108,6 +122,8 @@ async def _known(work: Work, batch: Batch) -> None:
     rows = select(VivooRegistratie).where(VivooRegistratie.entiteit_referte.in_(refertes))
     for row in await work.session.scalars(rows):
         batch.registraties[row.entiteit_referte, row.lijst, row.datum_opname] = row
+        if row.loopt and row.datum_opname:
+            batch.lopend[row.entiteit_referte, row.lijst] = row.datum_opname
 
 
 async def _register(work: Work, batch: Batch) -> None:
@@ -132,15 +148,34 @@ async def _registrations(work: Work, batch: Batch) -> None:
     new: dict[Key, Nieuw] = {}
     for number, rij in batch.goed.items():
         key = (rij.referte, rij.lijst.value, rij.aanvang)
+        ending = (rij.schrapping, rij.reden)
+        if batch.gezien.setdefault(key, ending) != ending:
+            batch.tell(number, Uitkomst.GEWEIGERD, rij.referte, "spreekt een eerdere rij over deze registratie tegen")
+            continue
         existing = batch.registraties.get(key)
         if existing is not None or key in new:
             _compare(batch, number, rij, existing)
             continue
         unit = batch.entiteiten[rij.referte]
+        if why := _contradicts(batch, rij, unit, by_id[unit.pand_id]):
+            batch.tell(number, Uitkomst.GEWEIGERD, rij.referte, why)
+            continue
         new[key] = _new(rij, unit, by_id[unit.pand_id])
+        if rij.loopt and rij.aanvang:
+            batch.lopend[rij.referte, rij.lijst] = rij.aanvang
         outcome = Uitkomst.AANVAARD_MET_OPMERKING if rij.opmerkingen else Uitkomst.AANVAARD
         batch.tell(number, outcome, rij.referte, "; ".join(rij.opmerkingen))
     await make(work, list(new.values()))
+
+
+def _contradicts(batch: Batch, rij: Rij, unit: Entiteit, pand: Pand) -> str | None:
+    """Why a row cannot be true beside what VLOK knows."""
+    if unit.gebied != rij.gemeente.nis:
+        return f"{unit.referte} ligt in VLOK in {pand.gemeente}, niet in {rij.gemeente.naam}"
+    since = batch.lopend.get((rij.referte, rij.lijst))
+    if rij.loopt and rij.aanvang and since:
+        return f"{unit.referte} staat al op VIVOO-{rij.lijst} sinds {since:%d/%m/%Y}"
+    return None
 
 
 def _new(rij: Rij, unit: Entiteit, pand: Pand) -> Nieuw:
@@ -160,6 +195,12 @@ def _compare(batch: Batch, number: str, rij: Rij, existing: VivooRegistratie | N
     if existing is None or (existing.datum_schrapping, existing.reden_schrapping) == (rij.schrapping, rij.reden):
         batch.tell(number, Uitkomst.ONGEWIJZIGD, rij.referte)
         return
+    if rij.loopt:
+        when = f" op {existing.datum_schrapping:%d/%m/%Y}" if existing.datum_schrapping else ""
+        batch.tell(number, Uitkomst.GEWEIGERD, rij.referte, f"in VLOK geschrapt{when}: inlezen maakt dat niet ongedaan")
+        return
+    if existing.loopt:
+        batch.lopend.pop((rij.referte, rij.lijst), None)
     existing.datum_schrapping, existing.reden_schrapping = rij.schrapping, rij.reden
     batch.tell(number, Uitkomst.BIJGEWERKT, rij.referte, "schrapping gewijzigd")
 
@@ -173,5 +214,13 @@ def rows(path: Any) -> Sequence[Mapping[str, Any]]:
 
 
 IMPORTS = (
-    Importer("vivoo.lijst", "VIVOO-lijst", RijenImporteren.key, rows, organisatie="wvl", rol="wvl.inventarisbeheerder"),
+    Importer(
+        "vivoo.lijst",
+        "VIVOO-lijst",
+        RijenImporteren.key,
+        rows,
+        organisatie="wvl",
+        rol="wvl.inventarisbeheerder",
+        voorbeeld=Path(__file__).parent / "data" / "vivoo_extract.csv",
+    ),
 )

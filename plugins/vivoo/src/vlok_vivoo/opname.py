@@ -32,7 +32,7 @@ async def opname(work: Work, feit: OngeschiktVerklaard) -> None:
         .where(Entiteit.id.in_([key for key in besluiten if key not in listed]))
         .order_by(Entiteit.referte)
     )
-    rows = (await work.session.execute(units)).tuples().all()
+    rows = (await work.session.execute(units)).all()
     if not rows:
         return
     await make(

@@ -82,5 +82,4 @@ def _row(new: Nieuw, referte: str) -> VivooRegistratie:
 def _order(new: Nieuw) -> str:
     """By municipality, then as a person sorts addresses, then by begin."""
     begin = new.opname.isoformat() if new.opname else ""
-    place = natural_order(new.pand.gemeente, new.pand.straat, new.pand.huisnummer, new.entiteit.busnummer or "")
-    return f"{place}|{begin}"
+    return natural_order(new.pand.gemeente, new.pand.straat, new.pand.huisnummer, new.entiteit.busnummer or "", begin)

@@ -11,7 +11,8 @@ from datetime import date
 from vlok_register.api.register import Adres, Capakey, Gemeente, OngeldigeWaarde, gemeente
 from vlok_vivoo.registratie import Lijst
 
-REFERTE = re.compile(r"^EN\d{2}-\d{6}$")
+REFERTE = re.compile(r"EN[0-9]{2}-[0-9]{6}")
+DATUM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ZONDER_AANVANG = "geen datum van aanvang"
 
 
@@ -29,6 +30,11 @@ class Rij:
     capakeys: tuple[str, ...]
     opmerkingen: tuple[str, ...] = ()
 
+    @property
+    def loopt(self) -> bool:
+        """Whether the entiteit is still on the list."""
+        return self.schrapping is None and self.reden is None
+
 
 @dataclass
 class _Reading:
@@ -40,7 +46,7 @@ class _Reading:
 
     def referte(self) -> str:
         value = self.cells["referte_entiteit"]
-        if not REFERTE.match(value):
+        if not REFERTE.fullmatch(value):
             self.faults.append(f"'{value}' is geen referte van een entiteit" if value else "geen referte")
         return value
 
@@ -72,10 +78,14 @@ class _Reading:
     def datum(self, column: str) -> date | None:
         value = self.cells[column]
         try:
-            return date.fromisoformat(value) if value else None
+            found = date.fromisoformat(value) if DATUM.fullmatch(value) else None
         except ValueError:
+            found = None
+        if value and found is None:
             self.faults.append(f"'{value}' is geen datum (jjjj-mm-dd)")
-            return None
+        if found and found > self.day:
+            self.faults.append(f"{value} ligt in de toekomst")
+        return found
 
     def capakeys(self) -> tuple[str, ...]:
         try:
@@ -87,6 +97,8 @@ class _Reading:
 
 def judge(cells: Mapping[str, str], day: date) -> Rij | str:
     """The row, or every reason why it cannot be taken in, in one Dutch line."""
+    if cells["leesfout"] or not all(cell.isprintable() for cell in cells.values()):
+        return cells["leesfout"] or "een cel bevat een teken dat niet kan"
     reading = _Reading(cells, day)
     referte, plaats, lijst = reading.referte(), reading.gemeente(), reading.lijst()
     adres, capakeys = reading.adres(plaats), reading.capakeys()

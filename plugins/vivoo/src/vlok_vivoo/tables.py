@@ -1,4 +1,4 @@
-"""The tables of the inventory."""
+"""The table of the inventory."""
 
 from datetime import date
 from typing import ClassVar
@@ -11,32 +11,30 @@ from vlok.api.orm import Base, Identified, Owned, Versioned
 
 
 class VivooRegistratie(Identified, Versioned, Owned, Base):
-    """One stay of an entiteit on one of the two lists, from opname to schrapping (VCW art. 3.19).
+    """One stay of an entiteit on one of the two lists, from opname to schrapping (handleiding VLOK, VIVOO).
 
-    An entiteit may have several after each other, never two of one list at a time. The row copies address, municipality
-    and capakeys: VLABEL reads the list and nothing else. A date is empty when the older source did not have it; a row
-    with a reason or a date of schrapping is no longer on the list. ``zoek`` is the normalised text searched in,
-    ``sorteer`` the natural order of addresses.
+    An entiteit may have several after each other, never two that run on one list. The row copies address, municipality
+    and capakeys: VLABEL reads the list and nothing else. A date is empty when the source it came from had none.
+    ``zoek`` is the normalised text searched in, ``sorteer`` the natural order: municipality, address, begin.
     """
 
     __tablename__ = "vivoo_registratie"
     __rls__: ClassVar[str] = "lijst"
     __table_args__ = (
-        Index(None, "entiteit_id", "lijst", "datum_opname"),
         Index(
-            "uq_vivoo_registratie_lopend",
+            "ix_vivoo_registratie_lopend",
             "entiteit_id",
             "lijst",
             unique=True,
-            postgresql_where=text("datum_schrapping is null and reden_schrapping is null"),
+            postgresql_where=text("datum_opname is not null and datum_schrapping is null and reden_schrapping is null"),
         ),
     )
     referte_prefix: ClassVar[str] = "VI"
 
     referte: Mapped[str] = mapped_column(unique=True)
+    entiteit_id: Mapped[UUID] = mapped_column(ForeignKey("entiteit.id"), index=True)
     pand_id: Mapped[UUID] = mapped_column(ForeignKey("pand.id"), index=True)
-    entiteit_id: Mapped[UUID] = mapped_column(ForeignKey("entiteit.id"))
-    entiteit_referte: Mapped[str] = mapped_column(index=True)
+    entiteit_referte: Mapped[str]
     adres: Mapped[str]
     gemeente: Mapped[str]
     provincie: Mapped[str]
@@ -46,12 +44,12 @@ class VivooRegistratie(Identified, Versioned, Owned, Base):
     reden_schrapping: Mapped[str | None]
     capakeys: Mapped[list[str]]
     besluit: Mapped[str | None]
-    bron: Mapped[str]
+    herkomst: Mapped[str]
     opmerking: Mapped[str | None]
     zoek: Mapped[str]
     sorteer: Mapped[str] = mapped_column(index=True)
 
     @property
-    def lopend(self) -> bool:
-        """Whether the entiteit is on the list by this registration."""
+    def loopt(self) -> bool:
+        """Whether the entiteit is still on the list by this registration."""
         return self.datum_schrapping is None and self.reden_schrapping is None

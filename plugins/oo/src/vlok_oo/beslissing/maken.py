@@ -5,6 +5,7 @@ Source: handleiding VLOK, "Hoe maakt de gemeente de beslissing van de burgemeest
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from vlok.api.actions import Done
 from vlok.api.paper import attach_document, order_documents
@@ -24,13 +25,13 @@ from vlok_oo.beslissing.formulieren import (
 )
 from vlok_oo.beslissing.rijen import DOCUMENT, beslissingen, document_titel
 from vlok_oo.beslissing.voorstellen import aangeboden, gekozen, oordeel, verstuurd_advies, voorstellen
-from vlok_oo.feiten import OoFeiten
+from vlok_oo.feiten import OoFeiten, per_entiteit
 from vlok_oo.handeling import DossierHandeling, aantal, in_waarschuwing, keuzes, resultaten, zet_statussen
 from vlok_oo.parameters import ONDERTEKENFLOW, SNELHERSTEL_TERMIJN
 from vlok_oo.procedure import Adviesstatus, DpStatus, status_na
 from vlok_oo.tables import OoBeslissing
 from vlok_oo.tasks import TERMIJN_REACTIES, VERSTUUR_BESLISSING, VERWERK_ADVIES
-from vlok_oo.voorstel import Basis, Beslissingsstatus, Ondertekenflow, Voorstel
+from vlok_oo.voorstel import Basis, Beslissingsstatus, Ondertekenflow
 from vlok_register.api.tables import Entiteit
 
 
@@ -74,8 +75,8 @@ class BeslissingMaken(DossierHandeling):
         return oordeel(facts, answers)
 
     async def apply(self, work: Work, subject: Dossier, facts: OoFeiten, answers: Answers) -> Done:
-        per_entiteit = voorstellen(facts, answers).per_entiteit
-        gemaakt = await beslissingen(work, facts, answers, per_entiteit)
+        voorgesteld = voorstellen(facts, answers).per_entiteit
+        gemaakt = await beslissingen(work, facts, answers, voorgesteld)
         work.session.add_all(gemaakt)
         await work.session.flush()
         await _maak_documenten(work, facts, answers, gemaakt)
@@ -85,7 +86,8 @@ class BeslissingMaken(DossierHandeling):
         if any(b.status == Beslissingsstatus.TE_VERSTUREN for b in gemaakt):
             await open_task(work, VERSTUUR_BESLISSING, subject)
         som = aantal(len(gemaakt), "beslissing", "beslissingen")
-        return Done(f"{som} gemaakt.", samenvatting=f"{som} voor {_entiteiten(per_entiteit)}")
+        voor = aantal(len(voorgesteld), "entiteit", "entiteiten")
+        return Done(f"{som} gemaakt.", samenvatting=f"{som} voor {voor}")
 
 
 def _basis(entiteit: Entiteit, facts: OoFeiten) -> Basis | None:
@@ -114,15 +116,11 @@ async def _laad_documenten_op(work: Work, facts: OoFeiten, answers: Answers, gem
             await attach_document(work, facts.dossier, DOCUMENT, titel, bestand, entiteit.id, beslissing.id)
 
 
-def _statussen(facts: OoFeiten, gemaakt: Sequence[OoBeslissing]) -> Mapping[Any, DpStatus]:
+def _statussen(facts: OoFeiten, gemaakt: Sequence[OoBeslissing]) -> Mapping[UUID, DpStatus]:
+    """Where the deelprocedures of the new decisions stand, with the decisions they already had."""
     found = {}
-    for key in {b.entiteit_id for b in gemaakt}:
-        standing = [b.status for b in (*facts.beslissingen.get(key, ()), *gemaakt) if b.entiteit_id == key]
-        status = status_na(standing)
+    for key, nieuw in per_entiteit(gemaakt).items():
+        status = status_na(b.status for b in (*facts.beslissingen.get(key, ()), *nieuw))
         assert status is not None
         found[facts.deelprocedures[key].id] = status
     return found
-
-
-def _entiteiten(per_entiteit: Sequence[Voorstel]) -> str:
-    return aantal(len(per_entiteit), "entiteit", "entiteiten")

@@ -92,11 +92,21 @@ def oordeel(facts: OoFeiten, answers: Answers) -> Iterable[Melding]:
 
     Of an entiteit that is not offered because its decision exists, validations 24 to 26 tell more.
     """
-    meldingen = controleer(voorstellen(facts, answers), answers.today)
+    run = voorstellen(facts, answers)
+    meldingen = controleer(run, answers.today)
     yield from meldingen
+    yield from _termijnen(run)
     verklaard = {melding.entiteit for melding in meldingen if melding.nummer in AL_GEMAAKT}
     offered = {entiteit.referte for entiteit in aangeboden(facts)}
     for referte in dict.fromkeys(answers[ENTITEITEN].entiteiten):
         if referte not in offered | verklaard:
             tekst = f"Entiteit {referte}: Voor deze entiteit kan u in deze procedure nu geen beslissing maken."
             yield Melding(tekst, code="NIET_AANGEBODEN", stap=ENTITEITEN.key, veld="entiteiten", entiteit=referte)
+
+
+def _termijnen(run: Voorstellen) -> Iterable[Melding]:
+    """The handleiding bounds the term for snelherstel from above (validation 15); a term is at least a day."""
+    for v in run.per_entiteit:
+        if v.snelherstel_dagen is not None and v.snelherstel_dagen < 1:
+            tekst = f"Entiteit {v.referte}: De termijn voor het snelherstel moet minstens 1 dag zijn."
+            yield Melding(tekst, code="OO-TERMIJN", stap=BESLISSINGEN.key, veld="snelherstelDagen", entiteit=v.referte)
