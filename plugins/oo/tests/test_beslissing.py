@@ -75,6 +75,15 @@ async def test_each_kind_of_decision_has_its_own_document_and_it_prints(klaar, b
     assert found["dossier"]["documenten"] == [{"beschikbaar": True}]
 
 
+async def test_the_document_bears_the_date_of_the_decision_and_not_the_day_it_was_made(klaar):
+    one = await klaar()
+    await one.beslis("2026-11-30")
+    referte = (await one.zie())["documenten"][0]["referte"]
+    async with one.world.session(DB) as session:
+        opdracht = await session.scalar(select(Document.opdracht).where(Document.referte == referte))
+    assert opdracht["date"] == {"$datum": "2026-11-30"}
+
+
 @pytest.mark.parametrize(("flow", "fields"), [("MANUEEL", False), ("DIGITAAL", True)])
 async def test_the_signing_flow_decides_about_signature_fields(klaar, flow, fields):
     one = await klaar()

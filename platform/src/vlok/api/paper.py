@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
@@ -45,6 +46,8 @@ class DocumentOrder:
     onderwerp_id: UUID
     stap_id: UUID | None = None
     signature_fields: bool = False
+    datum: date | None = None
+    """The date the document bears; without it the day it is made."""
 
 
 async def order_documents(work: Work, dossier: Dossier, orders: Sequence[DocumentOrder]) -> list[Document]:
@@ -68,7 +71,7 @@ def _ordered(work: Work, dossier: Dossier, order: DocumentOrder, referte: str, h
         house=house,
         referte=referte,
         title=order.titel,
-        date=work.today,
+        date=order.datum or work.today,
         concept=True,
         signature_fields=order.signature_fields,
     )

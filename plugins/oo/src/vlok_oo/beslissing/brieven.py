@@ -38,7 +38,8 @@ def _document(beslissing: OoBeslissing, facts: OoFeiten, *, apart: bool, digitaa
         case soort:
             letter, titel = BESLUIT, besluit_titel(soort)
             content = _besluit(beslissing, entiteit, facts, apart=apart and soort != Beslissingstype.OVB)
-    return DocumentOrder(letter, content, f"{titel}: {entiteit.referte}", entiteit.id, beslissing.id, digitaal)
+    naam = f"{titel}: {entiteit.referte}"
+    return DocumentOrder(letter, content, naam, entiteit.id, beslissing.id, digitaal, datum=beslissing.datum)
 
 
 def _uitstel(beslissing: OoBeslissing, entiteit: Entiteit, facts: OoFeiten) -> UitstelInhoud:
