@@ -106,7 +106,7 @@ def _generated(file: Path, text: str, *, check: bool) -> None:
         file.write_text(text, encoding="utf-8")
         typer.echo(f"{file.name} geschreven")
     elif not file.exists() or file.read_text(encoding="utf-8") != text:
-        typer.echo(f"{file.name} klopt niet meer: voer './dev {file.stem if file.suffix == '.csv' else 'schema'}' uit.")
+        typer.echo(f"{file.name} klopt niet meer: voer './dev {'policies' if file.suffix == '.csv' else 'schema'}' uit.")
         raise typer.Exit(1)
 
 

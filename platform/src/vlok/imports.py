@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 from vlok.api.actor import Actor
 from vlok.api.errors import ContractError, Refusal
@@ -60,13 +61,24 @@ async def run_import(kernel: Kernel, plugin: str, file: Path, rapport: Path | No
     if importer is None:
         raise ContractError(f"er is geen import '{plugin}'")
     rows = importer.read(file)
+    if rapport is not None:
+        _refuse_unwritable(rapport)
     with Progress(console=console) as bar:
         task = bar.add_task(importer.titel, total=len(rows))
         report = await import_rows(kernel, importer, rows, lambda done: bar.advance(task, done))
-    show(report, console)
     if rapport is not None:
         write(report, rapport)
-        console.print(f"Rapport: {rapport}")
+    show(report, console)
+    if rapport is not None:
+        console.print(Text(f"Rapport: {rapport}"))
+
+
+def _refuse_unwritable(rapport: Path) -> None:
+    """Before the import, not after it."""
+    try:
+        rapport.open("a", encoding="utf-8").close()
+    except OSError as fout:
+        raise Refusal("ONGELDIG", f"Het rapport kan niet geschreven worden: {rapport} ({fout.strerror}).") from fout
 
 
 def show(report: Sequence[ReportRow], console: Console) -> None:
@@ -75,7 +87,7 @@ def show(report: Sequence[ReportRow], console: Console) -> None:
     for heading in ("rij", "uitkomst", "referte", "opmerking"):
         table.add_column(heading)
     for row in report[:SHOWN] if len(report) <= SHOWN else [r for r in report if r.opmerking][:SHOWN]:
-        table.add_row(str(row.rij), row.uitkomst.value, row.referte, row.opmerking)
+        table.add_row(str(row.rij), row.uitkomst.value, Text(row.referte), Text(row.opmerking))
     console.print(table)
     totals = Counter(row.uitkomst for row in report)
     console.print(", ".join(f"{totals[one]} {one.value}" for one in Uitkomst if totals[one]) or "geen rijen")

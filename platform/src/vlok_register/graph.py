@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, or_, select
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Arg, Extension, ObjectType, RootList, RootOne, column, derived, many, one
 from vlok.api.tables import Dossier
-from vlok_register.adres import zoekwoorden
+from vlok_register.api.zoeken import bevat_woorden
 from vlok_register.catalogus import rollen
 from vlok_register.soorten import BETROKKENESOORT, ENTITEITSOORT, masked
 from vlok_register.tables import Betrokkene, Deelprocedure, Entiteit, Pand
@@ -129,7 +129,7 @@ def by_referte(pand: Any, referte: str) -> ColumnElement[bool]:
 
 def search(actor: Actor, pand: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
     """Every word must occur in the address, a reference (of a unit too) or a capakey, accents and capitals aside."""
-    return and_(true(), *(pand.zoek.contains(word, autoescape=True) for word in zoekwoorden(args["zoek"])))
+    return bevat_woorden(pand.zoek, args["zoek"])
 
 
 ROOT_FIELDS = (

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vlok.api.orm import Base, Identified, Owned, Versioned
@@ -31,7 +31,7 @@ class Pand(Versioned, Owned, Base):
     capakeys: Mapped[list[str]]
     actief: Mapped[bool]
     zoek: Mapped[str]
-    sorteer: Mapped[str] = mapped_column(index=True)
+    sorteer: Mapped[str] = mapped_column(Text(collation="C"), index=True)
 
 
 class Entiteit(Versioned, Owned, Base):
@@ -49,7 +49,7 @@ class Entiteit(Versioned, Owned, Base):
     busnummer: Mapped[str | None]
     ligging: Mapped[str | None]
     capakeys: Mapped[list[str]]
-    sorteer: Mapped[str]
+    sorteer: Mapped[str] = mapped_column(Text(collation="C"))
 
 
 class Betrokkene(Identified, Versioned, Owned, Base):

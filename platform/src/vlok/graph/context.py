@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Select
-from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
@@ -47,13 +46,10 @@ class Context:
         return rows[0][0] if rows else None
 
     async def all(self, statement: Select[Any]) -> list[Any]:
-        """All rows of a statement; Refusal ``ONGELDIG`` when a given value cannot be one of the database's."""
+        """All rows of a statement."""
         async with self._turn:
             try:
                 return list((await self.session.execute(statement)).all())
-            except DataError as fout:
-                await self.session.rollback()
-                raise Refusal("ONGELDIG", "Een waarde in de vraag is niet geldig.") from fout
             except Exception:
                 await self.session.rollback()  # the other fields of the request read on
                 raise

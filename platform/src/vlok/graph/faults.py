@@ -6,10 +6,12 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
+from sqlalchemy.exc import DataError
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from vlok.api.errors import Refusal
 
+ONGELDIG = "Een waarde in de vraag is niet geldig."
 INTERN = "Er ging iets mis. Het is gemeld."
 
 
@@ -31,6 +33,8 @@ def told(error: GraphQLError) -> GraphQLError:
     """The error as the client reads it: a Refusal keeps its code, a wrong question is ONGELDIG, the rest INTERN."""
     if unexpected(error):
         return GraphQLError(INTERN, nodes=error.nodes, path=error.path, extensions={"code": "INTERN"})
+    if isinstance(error.original_error, DataError):  # text or a number that PostgreSQL cannot hold
+        return GraphQLError(ONGELDIG, nodes=error.nodes, path=error.path, extensions={"code": "ONGELDIG"})
     if isinstance(error.original_error, Refusal):
         error.extensions = {"code": error.original_error.code}
     else:
@@ -41,4 +45,4 @@ def told(error: GraphQLError) -> GraphQLError:
 def unexpected(error: GraphQLError) -> bool:
     """Whether an error is a defect, whose text may not leave the server."""
     original = error.original_error
-    return original is not None and not isinstance(original, Refusal | GraphQLError)
+    return original is not None and not isinstance(original, Refusal | GraphQLError | DataError)

@@ -7,10 +7,13 @@ from typing import Any
 
 import orjson
 import strawberry
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry.scalars import JSON
 
 from vlok.api.actions import AnyAction
 from vlok.api.errors import Refusal
+from vlok.api.tables import Dossier, Onderwerp
 from vlok.graph.build import Info
 from vlok.graph.context import Context
 from vlok.graph.names import parse_global_id
@@ -99,7 +102,16 @@ async def formulier_voor(
         assert anchor is not None
         facts = await action.load(work, row)
         filled = fill(action, facts, work, answers(invoer))
-        return formulier(describe(action, facts, filled), kernel.types.of_row(row).name, row, anchor.versie)
+        about = await _in_words(work.session, row, anchor)
+        return formulier(describe(action, facts, filled), kernel.types.of_row(row).name, row, anchor.versie, about)
+
+
+async def _in_words(session: AsyncSession, row: Any, anchor: Any) -> str:
+    """The title of a subject; what is in a dossier is known by the address that the dossier is about."""
+    own = getattr(row, "titel", "") or getattr(row, "naam", "")
+    if own or not isinstance(anchor, Dossier):
+        return str(own)
+    return await session.scalar(select(Onderwerp.titel).where(Onderwerp.id == anchor.onderwerp_id)) or ""
 
 
 async def run(info: Info, request: Request) -> HandelingResultaat:

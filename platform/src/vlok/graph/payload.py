@@ -205,8 +205,8 @@ def _stap(stap: StapData) -> Stap:
     )
 
 
-def formulier(given: Descriptor, type_name: str, subject: Any, versie: int) -> Formulier:
-    """A descriptor for one subject as clients read it."""
+def formulier(given: Descriptor, type_name: str, subject: Any, versie: int, about: str) -> Formulier:
+    """A descriptor for one subject as clients read it; ``about`` is the subject in words."""
     return Formulier(
         handeling=given.action.key,
         titel=given.action.title,
@@ -214,7 +214,7 @@ def formulier(given: Descriptor, type_name: str, subject: Any, versie: int) -> F
         knop=given.action.button,
         subject_id=strawberry.ID(global_id(type_name, subject.id)),
         subject_referte=getattr(subject, "referte", ""),
-        subject_titel=getattr(subject, "titel", "") or getattr(subject, "naam", ""),
+        subject_titel=about,
         versie=versie,
         stappen=[_stap(stap) for stap in given.stappen],
         waarden=given.waarden,  # type: ignore[arg-type]

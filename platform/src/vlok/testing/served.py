@@ -1,4 +1,4 @@
-"""The real product behind a real port, with its job worker and the identity provider, for tests that drive a browser."""
+"""The real product behind a real port, with its job worker and the identity provider, for tests in a browser."""
 
 from __future__ import annotations
 

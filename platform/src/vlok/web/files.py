@@ -95,14 +95,17 @@ class Files:
         """The uploaded part; of a body that is too large, or says so, no more is read than the limit."""
         too_large = Refusal(
             "PDF_TE_GROOT",
-            f"Het bestand is te groot: hoogstens {self.kernel.settings.max_upload_mb} MB. Verklein de pdf en probeer opnieuw.",
+            f"Het bestand is te groot: hoogstens {self.kernel.settings.max_upload_mb} MB."
+            " Verklein de pdf en probeer opnieuw.",
         )
         declared = request.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self.max_bytes + FORM_OVERHEAD:
             raise too_large
         metered = Metered(request.receive, self.max_bytes + FORM_OVERHEAD)
         try:
-            async with Request(request.scope, metered).form(max_files=1, max_fields=2, max_part_size=FORM_OVERHEAD) as form:
+            async with Request(request.scope, metered).form(
+                max_files=1, max_fields=2, max_part_size=FORM_OVERHEAD
+            ) as form:
                 part = form.get("bestand")
                 if not isinstance(part, UploadFile):
                     raise Refusal("ONGELDIG", "Kies een bestand om op te laden.")

@@ -21,10 +21,19 @@ class Assets(StaticFiles):
         return response
 
 
+def _file(path: str) -> Path | None:
+    """The built file of that path; None when there is none, or when it is no path at all."""
+    try:
+        asked = (STATIC / path).resolve()
+        return asked if path and asked.is_relative_to(STATIC) and asked.is_file() else None
+    except (OSError, ValueError):  # a name too long, a zero byte
+        return None
+
+
 async def page(request: Request) -> Response:
     """The application's page; it finds its own way by the path."""
-    asked = (STATIC / request.path_params["path"]).resolve()
-    if request.path_params["path"] and asked.is_relative_to(STATIC) and asked.is_file():
+    asked = _file(request.path_params["path"])
+    if asked is not None:
         return FileResponse(asked)
     index = STATIC / "index.html"
     if request.method not in ("GET", "HEAD"):

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from vlok.api.tables import Dossier, Onderwerp
 from vlok.api.work import Work
-from vlok_register.adres import Adres, Huisnummer, zoeksleutel, zoekwoorden
+from vlok_register.adres import Adres, Huisnummer, zoeksleutel
 from vlok_register.capakey import Capakey
 from vlok_register.catalogus import Gemeente, gemeente, rollen
 from vlok_register.identificatie import Insz, Kbo
@@ -36,7 +36,6 @@ __all__ = [
     "rollen",
     "start_deelprocedures",
     "zoeksleutel",
-    "zoekwoorden",
 ]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, true
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Arg, Extension, ObjectType, RootList, column, many
-from vlok_register.api.register import zoekwoorden
+from vlok_register.api.zoeken import bevat_woorden
 from vlok_vivoo.tables import VivooRegistratie
 
 
@@ -55,9 +55,8 @@ EXTENSIONS = (
 
 def wanted(actor: Actor, row: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
     """The registrations that match the words and the choices."""
-    words = zoekwoorden(args["zoek"] or "")
     return and_(
-        *(row.zoek.contains(word, autoescape=True) for word in words),
+        bevat_woorden(row.zoek, args["zoek"]),
         row.lijst == args["lijst"] if args["lijst"] else true(),
         and_(row.datum_schrapping.is_(None), row.reden_schrapping.is_(None)) if args["enkel_opgenomen"] else true(),
     )

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vlok.api.orm import Base, Identified, Owned, Versioned
@@ -47,7 +47,7 @@ class VivooRegistratie(Identified, Versioned, Owned, Base):
     herkomst: Mapped[str]
     opmerking: Mapped[str | None]
     zoek: Mapped[str]
-    sorteer: Mapped[str] = mapped_column(index=True)
+    sorteer: Mapped[str] = mapped_column(Text(collation="C"), index=True)
 
     @property
     def loopt(self) -> bool:

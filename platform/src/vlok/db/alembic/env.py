@@ -21,16 +21,18 @@ def include_object(thing: object, name: str | None, kind: str, reflected: bool, 
 
 
 engine = create_engine(config.attributes["url"], hide_parameters=True)
-with engine.connect() as connection, connection.begin():
-    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-    context.configure(
-        connection=connection,
-        target_metadata=Base.metadata,
-        version_table=f"alembic_version_{KEY}",
-        include_name=include_name,
-        include_object=include_object,
-        compare_type=True,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
-engine.dispose()
+try:
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            version_table=f"alembic_version_{KEY}",
+            include_name=include_name,
+            include_object=include_object,
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+finally:
+    engine.dispose()

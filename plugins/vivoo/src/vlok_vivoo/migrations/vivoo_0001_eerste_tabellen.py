@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("herkomst", sa.Text(), nullable=False),
         sa.Column("opmerking", sa.Text(), nullable=True),
         sa.Column("zoek", sa.Text(), nullable=False),
-        sa.Column("sorteer", sa.Text(), nullable=False),
+        sa.Column("sorteer", sa.Text(collation="C"), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("versie", sa.Integer(), nullable=False),
         sa.Column("domein", sa.Text(), nullable=False),

@@ -1,0 +1,22 @@
+"""Searching in the normalised text of a row (see ``zoeksleutel``)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from vlok_register.adres import zoekwoorden
+
+
+def bevat_woorden(zoek: Any, tekst: str | None) -> ColumnElement[bool]:
+    """Whether the column ``zoek`` holds every word of ``tekst``; all rows when there is none.
+
+    A word may stand anywhere, but a bare number begins one: ``Kerkstraat 1`` finds 1, 1A and 12, and not every house in
+    the street whose capakey happens to hold a 1.
+    """
+    return and_(true(), *(_bevat(zoek, word) for word in zoekwoorden(tekst or "")))
+
+
+def _bevat(zoek: Any, word: str) -> ColumnElement[bool]:
+    anywhere: ColumnElement[bool] = zoek.contains(word, autoescape=True)
+    begins = or_(zoek.startswith(word, autoescape=True), zoek.contains(f" {word}", autoescape=True))
+    return begins if word.isdecimal() else anywhere
