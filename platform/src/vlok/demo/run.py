@@ -6,6 +6,9 @@ import asyncio
 import multiprocessing
 import os
 import shutil
+import signal
+import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +17,7 @@ import uvicorn
 from rich.console import Console
 from rich.table import Table
 
+from vlok.api.errors import Refusal
 from vlok.app import Product, build, contributions, web
 from vlok.db import migrate
 from vlok.db.connect import Urls, connect
@@ -47,20 +51,34 @@ def run(*, reset: bool = False, port: int = PORT) -> None:
     """Prepare what is missing and serve until interrupted."""
     began = time.monotonic()
     settings = demo_settings(port)
+    for needed in (port, port + 1):
+        _refuse_busy(needed)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the database stops with us, as after Ctrl-C
     if reset:
         with step("opnieuw beginnen"):
             forget(settings)
-    with step("databank"):
-        urls = connect(settings)
-    with step("tabellen"):
-        migrate.upgrade(urls.owner, contributions(settings).migrations)
-    asyncio.run(_fill(settings, urls))
-    with provider(settings, port + 1):
-        product = build(settings, urls.app)
-        _welcome(settings, time.monotonic() - began)
-        serve(product, port)
-    if settings.database_url is None:
-        Cluster.at(settings.data / "pg").stop()
+    try:
+        with step("databank"):
+            urls = connect(settings)
+        with step("tabellen"):
+            migrate.upgrade(urls.owner, contributions(settings).migrations)
+        asyncio.run(_fill(settings, urls))
+        with provider(settings, port + 1):
+            product = build(settings, urls.app)
+            _welcome(settings, time.monotonic() - began)
+            serve(product, port)
+    except KeyboardInterrupt:
+        console.print("gestopt")
+    finally:
+        if settings.database_url is None:
+            Cluster.at(settings.data / "pg").stop()
+
+
+def _refuse_busy(port: int) -> None:
+    """One line instead of a failing server."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise Refusal("ONGELDIG", f"Poort {port} is al in gebruik: kies een andere met --port N.")
 
 
 def forget(settings: Settings) -> None:
