@@ -12,7 +12,8 @@ from rich.console import Console
 from vlok.api.errors import ContractError, Refusal
 from vlok.app import build, contributions, policy_folder, running
 from vlok.db import migrate as migrations
-from vlok.db.connect import connect
+from vlok.db.connect import Urls, connect
+from vlok.identity.organisations import seed_organisaties
 from vlok.identity.personas import UnknownPersona
 from vlok.identity.tokens import persona_token
 from vlok.policy.decisions import decided
@@ -39,9 +40,15 @@ def demo(reset: bool = False, port: int = 8000) -> None:
 @app.command()
 def migrate() -> None:
     """Werk de databank bij."""
-    settings = Settings()
-    migrations.upgrade(connect(settings).owner, contributions(settings).migrations)
+    _ready(Settings())
     typer.echo("De databank is bijgewerkt.")
+
+
+def _ready(settings: Settings) -> Urls:
+    """Connections to a database whose tables are up to date."""
+    urls = connect(settings)
+    migrations.upgrade(urls.owner, contributions(settings).migrations)
+    return urls
 
 
 @app.command()
@@ -95,8 +102,11 @@ def import_(plugin: str, file: Path, rapport: Path | None = None) -> None:
 async def _import(plugin: str, file: Path, rapport: Path | None) -> None:
     from vlok.imports import run_import
 
-    kernel = build(Settings(), connect(Settings()).app).kernel
+    settings = Settings()
+    kernel = build(settings, _ready(settings).app).kernel
     async with running(kernel, worker=False):
+        async with kernel.database.sessions.begin() as session:
+            await seed_organisaties(session)
         await run_import(kernel, plugin, file, rapport, Console())
 
 
@@ -106,7 +116,8 @@ def _generated(file: Path, text: str, *, check: bool) -> None:
         file.write_text(text, encoding="utf-8")
         typer.echo(f"{file.name} geschreven")
     elif not file.exists() or file.read_text(encoding="utf-8") != text:
-        typer.echo(f"{file.name} klopt niet meer: voer './dev {'policies' if file.suffix == '.csv' else 'schema'}' uit.")
+        verb = "policies" if file.suffix == ".csv" else "schema"
+        typer.echo(f"{file.name} klopt niet meer: voer './dev {verb}' uit.")
         raise typer.Exit(1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib.metadata import entry_points
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, cast
@@ -11,6 +12,7 @@ from pluggy import HookCaller, PluginManager
 
 from vlok.api import hooks
 from vlok.api.actions import AnyAction
+from vlok.api.catalogue import doubled
 from vlok.api.documents import AnyLetter, DocumentType
 from vlok.api.errors import ContractError
 from vlok.api.facts import AnyReaction
@@ -81,16 +83,21 @@ def collect(manager: PluginManager) -> Contributions:
     hook = manager.hook
     apart: dict[str, Any] = {
         "migrations": MappingProxyType({i.plugin_name: i.function() for i in hook.migrations.get_hookimpls()}),
-        "document_types": tuple(
-            type_
-            for i in hook.document_types.get_hookimpls()
-            for type_ in cast(Callable[[], Iterable[Any]], i.function)()
-        ),
+        "document_types": document_types(hook.document_types),
     }
     claimed: dict[str, Any] = {
         f.name: contributed(getattr(hook, f.name)) for f in fields(Contributions) if f.name not in apart
     }
     return Contributions(**claimed, **apart)
+
+
+def document_types(hook: HookCaller) -> tuple[DocumentType, ...]:
+    """The document types of all plugins; a number that two of them give for the same day is refused, and named."""
+    given = (cast(Callable[[], Iterable[DocumentType]], impl.function)() for impl in hook.get_hookimpls())
+    found = tuple(sorted(chain.from_iterable(given), key=lambda type_: (type_.nummer, type_.geldig_van)))
+    if (twice := doubled(found, "nummer")) is not None:
+        raise ContractError(f"document type {twice} is contributed twice for the same day")
+    return found
 
 
 def contributed(hook: HookCaller) -> Mapping[str, Any]:

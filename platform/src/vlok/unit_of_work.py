@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -80,10 +80,16 @@ class UnitOfWork:
         return self._parameters[domein]
 
     async def claim_file(self, bestand_id: UUID) -> Bestand:
-        """An uploaded file of the acting organisation; "absent" and "another's" are one answer."""
-        own = select(Bestand).where(Bestand.id == bestand_id, Bestand.domein == self.actor.domein)
-        found = await self.session.scalar(own)
-        if found is None:
+        """An uploaded file of the acting organisation."""
+        return (await self.claim_files({bestand_id}))[bestand_id]
+
+    async def claim_files(self, bestand_ids: Set[UUID]) -> Mapping[UUID, Bestand]:
+        """Uploaded files of the acting organisation; "absent" and "another's" are one answer."""
+        if not bestand_ids:
+            return {}
+        own = select(Bestand).where(Bestand.id.in_(bestand_ids), Bestand.domein == self.actor.domein)
+        found = {bestand.id: bestand for bestand in await self.session.scalars(own)}
+        if found.keys() != bestand_ids:
             raise Refusal("ONBEKEND", "Het bestand is niet gevonden. Laad het opnieuw op.")
         return found
 

@@ -6,15 +6,15 @@ Pure values, no input or output beyond reading a TOML file. The kernel prints (`
 import dataclasses
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter
 
+from vlok.api.catalogue import Dated, blocks
 from vlok.api.errors import ContractError
 
 Content = TypeVar("Content")
@@ -144,32 +144,17 @@ def _revive(raw: dict[str, Any]) -> Any:
     return date.fromisoformat(raw[_DATE]) if raw.keys() == {_DATE} else raw
 
 
-class DocumentType(BaseModel):
-    """One type of document (``DT034``), valid from ``geldig_van`` up to and including ``geldig_tot``.
+class DocumentType(Dated):
+    """One type of document (``DT034``).
 
     ``ondertekenaars`` are the functions that sign, in order; ``aanmaak`` says how it comes to be: A made by VLOK,
-    M made by a user from a template, U uploaded; ``bron`` is where this is said.
+    M made by a user from a template, U uploaded.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     nummer: str = Field(pattern=r"^DT\d{3}$")
     naam: str = Field(min_length=3)
     ondertekenaars: tuple[str, ...] = ()
     aanmaak: frozenset[Aanmaak] = Field(min_length=1)
-    geldig_van: date
-    geldig_tot: date | None = None
-    bron: str = Field(min_length=3)
-
-    @model_validator(mode="after")
-    def _period(self) -> "DocumentType":
-        if self.geldig_tot is not None and self.geldig_tot < self.geldig_van:
-            raise ValueError("geldig_tot ligt voor geldig_van")
-        return self
-
-    def geldt_op(self, dag: date) -> bool:
-        """Whether this type held on ``dag``."""
-        return self.geldig_van <= dag and (self.geldig_tot is None or dag <= self.geldig_tot)
 
 
 def document_types(path: Traversable) -> tuple[DocumentType, ...]:
@@ -178,27 +163,4 @@ def document_types(path: Traversable) -> tuple[DocumentType, ...]:
     Raises ``ContractError`` naming file, number and reason: not TOML, a wrong or missing field, or two blocks of one
     number that hold on the same day.
     """
-    try:
-        blocks = tomllib.loads(path.read_text(encoding="utf-8")).get("documenttype", [])
-    except (OSError, tomllib.TOMLDecodeError) as fault:
-        raise ContractError(f"{path.name}: {fault}") from fault
-    found: list[DocumentType] = []
-    for number, block in enumerate(blocks, start=1):
-        found.append(_document_type(path, str(block.get("nummer", f"blok {number}")), block))
-        _refuse_overlap(path, found)
-    return tuple(found)
-
-
-def _document_type(path: Traversable, key: str, block: dict[str, Any]) -> DocumentType:
-    try:
-        return DocumentType.model_validate(block)
-    except ValidationError as fault:
-        reasons = "; ".join(f"{'.'.join(map(str, error['loc'])) or 'blok'}: {error['msg']}" for error in fault.errors())
-        raise ContractError(f"{path.name}: {key}: {reasons}") from fault
-
-
-def _refuse_overlap(path: Traversable, found: list[DocumentType]) -> None:
-    *earlier, last = found
-    for other in earlier:
-        if other.nummer == last.nummer and (other.geldt_op(last.geldig_van) or last.geldt_op(other.geldig_van)):
-            raise ContractError(f"{path.name}: {last.nummer}: twee blokken gelden op dezelfde dag")
+    return blocks(path, "documenttype", DocumentType, "nummer")

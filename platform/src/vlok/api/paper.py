@@ -89,27 +89,44 @@ def _ordered(work: Work, dossier: Dossier, order: DocumentOrder, referte: str, h
     )
 
 
-async def attach_document(
-    work: Work, dossier: Dossier, soort: str, titel: str, bestand_id: UUID, onderwerp_id: UUID, stap_id: UUID | None
-) -> Document:
-    """Put an uploaded file in the dossier. Uploaded documents count as signed: both sides see them."""
-    bestand = await work.claim_file(bestand_id)
-    document = Document(
-        id=uuid4(),
-        referte=await work.number("DO"),
-        soort=soort,
-        titel=titel,
-        status=Documentstatus.OPGELADEN,
-        concept=False,
-        bestand_id=bestand.id,
-        ondertekend_op=work.now,
-        gedeeld_op=work.now,
-        onderwerp_id=onderwerp_id,
-        stap_id=stap_id,
-        **_place(work, dossier),
-    )
-    work.session.add(document)
-    return document
+@dataclass(frozen=True)
+class Attachment:
+    """An uploaded file to put in the dossier: its document type and title, and what it is about."""
+
+    soort: str
+    titel: str
+    bestand_id: UUID
+    onderwerp_id: UUID
+    stap_id: UUID | None = None
+
+
+async def attach_documents(work: Work, dossier: Dossier, given: Sequence[Attachment]) -> list[Document]:
+    """Put uploaded files in the dossier, in a fixed number of statements; one file may serve several documents.
+
+    Uploaded documents count as signed: both sides see them. Refusal ``ONBEKEND`` when a file is not the own
+    organisation's.
+    """
+    bestanden = await work.claim_files({one.bestand_id for one in given})
+    refertes = await work.numbers("DO", len(given))
+    made = [
+        Document(
+            id=uuid4(),
+            referte=referte,
+            soort=one.soort,
+            titel=one.titel,
+            status=Documentstatus.OPGELADEN,
+            concept=False,
+            bestand_id=bestanden[one.bestand_id].id,
+            ondertekend_op=work.now,
+            gedeeld_op=work.now,
+            onderwerp_id=one.onderwerp_id,
+            stap_id=one.stap_id,
+            **_place(work, dossier),
+        )
+        for one, referte in zip(given, refertes, strict=True)
+    ]
+    work.session.add_all(made)
+    return made
 
 
 def _place(work: Work, dossier: Dossier) -> dict[str, Any]:

@@ -4,17 +4,16 @@ Task types are data (number and name as the manual gives them, with validity and
 by actions only; closing a dossier closes all its tasks (manual, "Wanneer sluit VLOK procedures af?").
 """
 
-import tomllib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import select, update
 
 from vlok.api.actor import domein_for
-from vlok.api.errors import ContractError
+from vlok.api.catalogue import Dated, checked, load
 from vlok.api.tables import Dossier, Taak
 from vlok.api.work import Work
 
@@ -22,31 +21,21 @@ NO_DEADLINE = date(9999, 12, 31)
 """Sorts tasks without a deadline last in the worklist."""
 
 
-class TaskType(BaseModel):
+class TaskType(Dated):
     """One task type: its number, name and the role that receives it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     key: str
     nummer: int
     naam: str
     rol: str
-    bron: str
-    geldig_van: date
-    geldig_tot: date | None = None
     enig: bool = False
     """At most one open task of this type per dossier (tasks 181 and 182 of the manual)."""
 
 
 def task_types(path: Path) -> tuple[TaskType, ...]:
     """The task types of one TOML file; ContractError with file, key and reason when it is not well formed."""
-    found = []
-    for key, block in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        try:
-            found.append(TaskType(key=key, **block))
-        except (ValidationError, TypeError) as fout:
-            raise ContractError(f"{path.name}: {key}: {fout}") from fout
-    return tuple(found)
+    content = load(path, dict[str, dict[str, Any]])
+    return tuple(checked(path, TaskType, {**block, "key": key}, key) for key, block in content.items())
 
 
 async def open_task(work: Work, soort: TaskType, dossier: Dossier, *, deadline: date | None = None) -> None:

@@ -1,6 +1,6 @@
 """What a plugin holds while it works: one actor, one day, one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -46,6 +46,10 @@ class Work(Protocol):
 
     async def claim_file(self, bestand_id: UUID) -> Bestand:
         """An uploaded file of the acting organisation, to attach; Refusal ``ONBEKEND`` when there is none."""
+        ...
+
+    async def claim_files(self, bestand_ids: Set[UUID]) -> Mapping[UUID, Bestand]:
+        """Uploaded files of the acting organisation in one statement; Refusal ``ONBEKEND`` when one is missing."""
         ...
 
     def defer(self, job: str, **arguments: Any) -> None:

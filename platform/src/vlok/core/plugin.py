@@ -28,7 +28,7 @@ def object_types() -> Iterable[type[ObjectType]]:
 
 @hookimpl
 def root_fields() -> Iterable[RootField]:
-    """``ik``, ``werklijst``, ``dossier``."""
+    """``ik``, ``documenttypes``, ``dossier``, ``werklijst``."""
     return queries.ROOT_FIELDS
 
 

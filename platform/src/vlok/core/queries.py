@@ -1,4 +1,4 @@
-"""The kernel's queries: who am I, my worklist, one dossier."""
+"""The kernel's queries: who am I, my worklist, one dossier, the document types."""
 
 from __future__ import annotations
 
@@ -125,8 +125,31 @@ def _screens(kernel: Any, actor: Actor) -> list[str]:
     return [f.name for f in menu if kernel.policy.allows(actor, f.object or kernel.types[f.to].key, "lezen")]
 
 
+@strawberry.type(description="Een documenttype zoals het vandaag geldt.")
+class Documenttype:
+    """A document type."""
+
+    nummer: str
+    naam: str
+    ondertekenaars: list[str] = strawberry.field(description="Wie ondertekent, in volgorde")
+    aanmaak: list[str] = strawberry.field(description="A: door VLOK gemaakt, M: uit een sjabloon, U: opgeladen")
+
+
+async def documenttypes(info: strawberry.Info[Any, Any]) -> list[Documenttype]:
+    """The document types of today by number, for whoever is signed in."""
+    _ = info.context.actor  # refuses whoever is not
+    kernel = info.context.kernel
+    today = kernel.clock.now().date()
+    return [
+        Documenttype(nummer=t.nummer, naam=t.naam, ondertekenaars=list(t.ondertekenaars), aanmaak=sorted(t.aanmaak))
+        for t in kernel.contributions.document_types
+        if t.geldt_op(today)
+    ]
+
+
 ROOT_FIELDS = (
     Computed("kernel.ik", "De aangemelde gebruiker en de organisatie waarvoor die optreedt", Ik, ik, {}),
+    Computed("kernel.documenttypes", "De documenttypes van vandaag", list[Documenttype], documenttypes, {}),
     RootOne("kernel.dossier", "Een dossier volgens zijn referte", to="Dossier"),
     RootList(
         "kernel.werklijst",

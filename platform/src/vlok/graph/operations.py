@@ -57,14 +57,9 @@ async def handelingen(info: Info, subject: strawberry.ID, ook_niet_beschikbaar: 
         found = await Subjects(kernel, actor).readable(work.session, subject)
         if found is None:
             return []
-        declared, row = found
+        _, row = found
         menu, loaded = [], {}
-        for action in kernel.actions.values():
-            offered = action.in_menu and action.subject is declared.model
-            if not offered or not kernel.policy.allows(actor, action.key, EXECUTE):
-                continue
-            if await Subjects(kernel, actor).find(work.session, subject, action.subject, action.key, EXECUTE) is None:
-                continue
+        for action in await Subjects(kernel, actor).executable(work.session, row):
             loader = type(action).load
             if loader not in loaded:
                 loaded[loader] = await action.load(work, row)
@@ -159,7 +154,7 @@ def answers(invoer: Any) -> Mapping[str, Any]:
     try:
         orjson.dumps(invoer)
     except TypeError as fout:
-        raise Refusal("ONGELDIG", "'invoer' is te diep.") from fout
+        raise Refusal("ONGELDIG", "'invoer' is te diep of bevat een te groot getal.") from fout
     if invoer is not None and not isinstance(invoer, Mapping):
         raise Refusal("ONGELDIG", "'invoer' moet een object zijn.")
     return invoer or {}

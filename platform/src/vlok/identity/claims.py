@@ -9,9 +9,9 @@ from typing import Any, Literal
 import structlog
 from pydantic import Field
 
-from vlok.identity.catalogue import DATA, Entry, read
+from vlok.api.catalogue import Entry, load
 from vlok.identity.personas import Persona
-from vlok.identity.roles import rollen
+from vlok.identity.roles import DATA, rollen
 
 log = structlog.get_logger(__name__)
 
@@ -112,7 +112,7 @@ class Provider(Entry):
 @cache
 def load_provider(file: Path | None = None) -> Provider:
     """The provider's description, ACM/IDM's unless a file is given; raises ContractError with file, key and reason."""
-    return read(file or DATA / "claims.toml", Provider)
+    return load(file or DATA / "claims.toml", Provider)
 
 
 def _address(issuer: str, endpoint: str) -> str:

@@ -1,7 +1,6 @@
 """The demo organisations, from ``data/organisaties.toml``, and how they get into the database."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -12,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import HEEL_VLAANDEREN, OrganisatieSoort
-from vlok.identity.catalogue import DATA, Entry, read
+from vlok.api.catalogue import Dated, Entry, load
+from vlok.identity.roles import DATA
 from vlok.tenancy.tables import Organisatie
 
 GEBIED = {OrganisatieSoort.WVL: HEEL_VLAANDEREN, OrganisatieSoort.WI: HEEL_VLAANDEREN, OrganisatieSoort.VLABEL: ""}
@@ -39,12 +39,9 @@ class OrganisatieGegevens(Entry):
         return self
 
 
-class Organisatiebestand(Entry):
+class Organisatiebestand(Dated):
     """The whole file."""
 
-    bron: str = Field(min_length=1)
-    geldig_van: date
-    geldig_tot: date | None = None
     organisatie: tuple[OrganisatieGegevens, ...]
 
     @model_validator(mode="after")
@@ -59,7 +56,7 @@ class Organisatiebestand(Entry):
 
 def load_organisaties(file: Traversable) -> Mapping[str, OrganisatieGegevens]:
     """The organisations of a file by code; raises ContractError with file, key and reason."""
-    found = read(file, Organisatiebestand).organisatie
+    found = load(file, Organisatiebestand).organisatie
     return MappingProxyType({organisatie.code: organisatie for organisatie in found})
 
 

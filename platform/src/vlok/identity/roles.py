@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Annotated, Self
@@ -10,8 +11,9 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from vlok.api.actor import OrganisatieSoort
-from vlok.identity.catalogue import DATA, Entry, read
+from vlok.api.catalogue import Dated, Entry, load
 
+DATA = files("vlok.identity") / "data"
 PREFIX = {
     OrganisatieSoort.LOKAAL_BESTUUR: "lb",
     OrganisatieSoort.WVL: "wvl",
@@ -30,13 +32,10 @@ class RolRegel(Entry):
     acmidm: str = Field(pattern=r"^VLOK[A-Za-z]+$")
 
 
-class Groep(Entry):
+class Groep(Dated):
     """The roles of one kind of organisation, with their source and period."""
 
     soort: OrganisatieSoort
-    geldig_van: date
-    geldig_tot: date | None = None
-    bron: str = Field(min_length=1)
     rol: tuple[RolRegel, ...]
 
     @model_validator(mode="after")
@@ -62,35 +61,22 @@ class Rollenbestand(Entry):
         return self
 
 
-class Rol(RolRegel):
+class Rol(RolRegel, Dated):
     """A role with what its group says: the kind of organisation, the source and the period it exists."""
 
     soort: OrganisatieSoort
-    bron: str
-    geldig_van: date
-    geldig_tot: date | None
 
     @property
     def kort(self) -> str:
         """The code without its kind: ``dossierbeheerder`` of ``lb.dossierbeheerder``."""
         return self.code.partition(".")[2]
 
-    def in_force(self, day: date) -> bool:
-        """Whether the role exists on a day."""
-        return self.geldig_van <= day and (self.geldig_tot is None or day <= self.geldig_tot)
-
 
 def load_rollen(file: Traversable) -> Mapping[str, Rol]:
     """The roles of a file by code; raises ContractError with file, key and reason."""
     found = {
-        rol.code: Rol(
-            **rol.model_dump(),
-            soort=groep.soort,
-            bron=groep.bron,
-            geldig_van=groep.geldig_van,
-            geldig_tot=groep.geldig_tot,
-        )
-        for groep in read(file, Rollenbestand).groep
+        rol.code: Rol(**rol.model_dump(), **groep.model_dump(exclude={"rol"}))
+        for groep in load(file, Rollenbestand).groep
         for rol in groep.rol
     }
     return MappingProxyType(found)
@@ -105,4 +91,4 @@ def rollen() -> Mapping[str, Rol]:
 def in_force(codes: Iterable[str], day: date) -> frozenset[str]:
     """Those of the codes that are roles which exist on a day."""
     known = rollen()
-    return frozenset(code for code in codes if code in known and known[code].in_force(day))
+    return frozenset(code for code in codes if code in known and known[code].geldt_op(day))

@@ -15,6 +15,7 @@ from vlok.api.tables import Dossier
 from vlok.graph.names import parse_global_id
 
 if TYPE_CHECKING:
+    from vlok.api.actions import AnyAction
     from vlok.graph.types import Declared
     from vlok.kernel import Kernel
 
@@ -45,6 +46,23 @@ class Subjects:
             if row is not None:
                 return declared, row
         return None
+
+    async def executable(self, session: AsyncSession, row: Any) -> list[AnyAction]:
+        """The actions of the menu that the policy lets the actor do to this row, asked in one statement."""
+        model = type(row)
+        offered = [
+            action
+            for action in self.kernel.actions.values()
+            if action.in_menu and action.subject is model and self.kernel.policy.allows(self.actor, action.key, EXECUTE)
+        ]
+        if not offered:
+            return []
+        reach = [
+            self.kernel.policy.visible(self.actor, action.key, EXECUTE, model).label(f"a{at}")
+            for at, action in enumerate(offered)
+        ]
+        answer = (await session.execute(select(*reach).where(model.id == row.id))).one()
+        return [action for action, yes in zip(offered, answer, strict=True) if yes]
 
     def _candidates(self, given: str) -> list[Declared]:
         parsed = parse_global_id(given)

@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 from sqlalchemy import func, make_url, select
 
 from vlok.api.clock import FixedClock
-from vlok.api.tables import Dossier, Onderwerp
+from vlok.api.paper import Documentstatus
+from vlok.api.tables import Document, Dossier, Onderwerp
 from vlok.app import Product, build, policy_folder, running, web
 from vlok.db import migrate
 from vlok.identity.organisations import seed_organisaties
@@ -82,6 +83,31 @@ async def a_dossier(world: World, persona: str = BEHEERDER, *, gebied: str = AAL
         await work.session.flush()
         work.session.add(dossier)
     return dossier
+
+
+async def a_document(
+    world: World, dossier: Dossier, persona: str = BEHEERDER, *, signed: bool = False, bestand: str | None = None
+) -> Document:
+    """A document of a persona's organisation in a dossier: in opmaak, or signed and so of both sides."""
+    async with world.kernel.work(await world.actor(persona)) as work:
+        moment = work.now if signed else None
+        document = Document(
+            referte=await work.number("DO"),
+            soort="DT001",
+            titel="Brief",
+            status=Documentstatus.ONDERTEKEND if signed else Documentstatus.IN_OPMAAK,
+            concept=not signed,
+            dossier_id=dossier.id,
+            onderwerp_id=dossier.onderwerp_id,
+            bestand_id=UUID(bestand) if bestand else None,
+            domein=work.actor.domein,
+            gebied=dossier.gebied,
+            aangemaakt_op=work.now,
+            ondertekend_op=moment,
+            gedeeld_op=moment,
+        )
+        work.session.add(document)
+    return document
 
 
 def admin_url(cluster: Databases, world: World) -> str:
