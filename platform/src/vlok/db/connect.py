@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import make_url
+import psycopg
+from sqlalchemy import URL, make_url
 
+from vlok.api.errors import Refusal
 from vlok.db.embedded import Cluster
-from vlok.db.roles import app_password, app_url, owner_url, provision
+from vlok.db.roles import app_password, app_url, connected, owner_url, provision
 from vlok.settings import Settings
 
 DATABASE = "vlok"
@@ -26,8 +28,20 @@ def connect(settings: Settings) -> Urls:
         admin, database = Cluster.at(settings.data / "pg").start(), DATABASE
     else:
         given = make_url(settings.database_url.get_secret_value()).set(drivername="postgresql+psycopg")
-        admin, database = given.render_as_string(hide_password=False), given.database or DATABASE
+        admin, database = _reachable(given), given.database or DATABASE
     given_password = settings.app_password.get_secret_value() if settings.app_password else None
     password = app_password(settings.data, given_password)
     provision(admin, database, password)
     return Urls(owner_url(admin, database), app_url(admin, database, password))
+
+
+def _reachable(given: URL) -> str:
+    """The administrator's way in: the database itself, or the server's own one while it must still be made."""
+    named = given.render_as_string(hide_password=False)
+    try:
+        with connected(named):
+            return named
+    except psycopg.OperationalError as fout:
+        if "does not exist" not in str(fout):
+            raise Refusal("ONGELDIG", f"De databank van DATABASE_URL is niet bereikbaar: {fout}") from fout
+        return given.set(database="postgres").render_as_string(hide_password=False)
