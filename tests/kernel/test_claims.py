@@ -9,12 +9,11 @@ from structlog.testing import capture_logs
 
 from vlok.api.errors import ContractError
 from vlok.db.session import Database
-from vlok.identity.catalogue import DATA
 from vlok.identity.claims import ClaimsError, Identity, load_provider
 from vlok.identity.enrolment import Enrolment, enrol
 from vlok.identity.organisations import demo_organisaties, seed_organisaties
 from vlok.identity.personas import personas
-from vlok.identity.roles import load_rollen
+from vlok.identity.roles import DATA, load_rollen
 from vlok.identity.tables import Gebruiker, Roltoekenning
 from vlok.tenancy.tables import Organisatie
 from vlok.testing.cluster import Databases

@@ -155,7 +155,7 @@ async def test_the_typed_mutation_is_the_same_action(proef):
 
 
 async def test_a_no_is_data_and_no_error(proef, dossier):
-    found = (await proef.query(BEHEERDER, TYPED, r=dossier.referte, i={"nota": {"tekst": "x", "aantal": 11}}))
+    found = await proef.query(BEHEERDER, TYPED, r=dossier.referte, i={"nota": {"tekst": "x", "aantal": 11}})
     answer = found["proefNoteren"]
     assert (answer["uitgevoerd"], answer["bevestigingNodig"]) == (False, True)
     [melding] = answer["meldingen"]

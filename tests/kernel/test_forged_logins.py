@@ -20,11 +20,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from vlok.identity.catalogue import DATA
 from vlok.identity.claims import load_provider
 from vlok.identity.keys import provider_key
 from vlok.identity.personas import find_persona
 from vlok.identity.provider import provider_app
+from vlok.identity.roles import DATA
 from vlok.settings import Settings
 from vlok.testing.cluster import Databases
 from vlok.testing.login import Desk, create_tables, desk

@@ -26,6 +26,12 @@ async def order(world, persona, job, keep=True, **arguments):
         work.defer(job, **arguments)
 
 
+async def order_and_fail(world):
+    async with world.kernel.work(await world.actor(BEHEERDER)) as work:
+        work.defer("proef.tellen", dossier_id=uuid4())
+        raise RuntimeError("kapot")
+
+
 async def test_a_job_exists_once_its_transaction_is_kept(proef):
     await order(proef, BEHEERDER, "proef.tellen", dossier_id=uuid4())
     assert await waiting(proef) == 1
@@ -33,10 +39,8 @@ async def test_a_job_exists_once_its_transaction_is_kept(proef):
 
 async def test_a_job_of_a_transaction_that_is_taken_back_never_existed(proef):
     await order(proef, BEHEERDER, "proef.tellen", keep=False, dossier_id=uuid4())
-    with pytest.raises(RuntimeError):
-        async with proef.kernel.work(await proef.actor(BEHEERDER)) as work:
-            work.defer("proef.tellen", dossier_id=uuid4())
-            raise RuntimeError
+    with pytest.raises(RuntimeError, match="kapot"):
+        await order_and_fail(proef)
     assert await waiting(proef) == 0
 
 

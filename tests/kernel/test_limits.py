@@ -98,7 +98,7 @@ async def test_a_defect_is_told_with_one_constant_sentence(proef):
     result = await proef.result(
         BEHEERDER,
         'mutation($r: ID!, $i: JSON) { voerHandelingUit(handeling: "proef.noteren", subject: $r, invoer: $i)'
-        " { uitgevoerd } ik: voerHandelingUit(handeling: \"proef.noteren\", subject: $r) { uitgevoerd } }",
+        ' { uitgevoerd } ik: voerHandelingUit(handeling: "proef.noteren", subject: $r) { uitgevoerd } }',
         r=dossier.referte,
         i={"nota": {"tekst": "reactie stuk"}},
     )

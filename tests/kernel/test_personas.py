@@ -6,10 +6,9 @@ import pytest
 
 from vlok.api.actor import OrganisatieSoort, domein_for
 from vlok.api.errors import ContractError
-from vlok.identity.catalogue import DATA
 from vlok.identity.organisations import demo_organisaties, load_organisaties
 from vlok.identity.personas import UnknownPersona, find_persona, personas
-from vlok.identity.roles import in_force, rollen
+from vlok.identity.roles import DATA, in_force, rollen
 
 
 def test_the_26_profiles_of_the_four_kinds_of_organisation():

@@ -107,7 +107,8 @@ async def test_a_deep_selection_comes_back_to_where_it_started(proef, dossier):
 async def test_node_reads_an_object_by_its_global_id_and_type(proef, dossier):
     found = await proef.query(
         BEHEERDER,
-        "query($id: ID!) { node(id: $id) { id ... on Dossier { referte taken(first: 1) { id } } ... on Taak { naam } } }",
+        "query($id: ID!) { node(id: $id) {"
+        " id ... on Dossier { referte taken(first: 1) { id } } ... on Taak { naam } } }",
         id=global_id("Dossier", dossier.id),
     )
     assert set(found["node"]) == {"id", "referte", "taken"}

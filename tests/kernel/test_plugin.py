@@ -1,11 +1,14 @@
 """Plugins are loaded strictly: what is misspelt, foreign or double stops the start and says who."""
 
-from types import ModuleType, SimpleNamespace
+from dataclasses import replace
+from datetime import date
+from types import ModuleType
 from typing import Any
 
 import pytest
 from pluggy import PluginValidationError
 
+from vlok.api.documents import DocumentType
 from vlok.api.errors import ContractError
 from vlok.api.graph import Extension, ObjectType, column, one
 from vlok.api.hooks import hookimpl
@@ -65,6 +68,20 @@ def test_a_key_contributed_twice_is_refused_and_named() -> None:
         collected(een=plugin(jobs=[Job("een.werk", run), Job("een.werk", run)]))
 
 
+def een_type(van: int, tot: int) -> DocumentType:
+    """DT034 in these years."""
+    period = {"geldig_van": date(van, 1, 1), "geldig_tot": date(tot, 12, 31), "bron": "proef"}
+    return DocumentType.model_validate({"nummer": "DT034", "naam": "Beslissing", "aanmaak": ["A"], **period})
+
+
+def test_a_document_type_that_two_plugins_give_for_the_same_day_is_refused_and_named() -> None:
+    early, late = een_type(2018, 2020), een_type(2021, 2030)
+    found = collected(een=plugin(document_types=[late]), twee=plugin(document_types=[early]))
+    assert found.document_types == (early, late)
+    with pytest.raises(ContractError, match=r"DT034 is contributed twice for the same day"):
+        collected(een=plugin(document_types=[early]), twee=plugin(document_types=[een_type(2020, 2020)]))
+
+
 def test_the_order_of_installation_does_not_matter() -> None:
     modules = {key: plugin(jobs=[Job(f"{key}.b", run), Job(f"{key}.a", run)]) for key in ("twee", "een")}
     there, back = collected(**modules), collect(load(reversed(list(modules.items()))))
@@ -115,6 +132,9 @@ class Kolom(ObjectType):
     onbestaand = column()
 
 
+DOUBLE = {"titel": column()}
+
+
 @pytest.mark.parametrize(
     ("types", "extensions", "reason"),
     [
@@ -122,7 +142,7 @@ class Kolom(ObjectType):
         ([Wijst], [], "een.wijst: elders points at Nergens, which nobody publishes"),
         ([Kolom], [], "een.kolom: onbestaand is no column of Onderwerp"),
         ([OnderwerpType], [Extension("een.x", "Nergens", {})], "een.x: there is no type Nergens to extend"),
-        ([OnderwerpType], [Extension("een.x", "Onderwerp", {"titel": column()})], "een.x: Onderwerp.titel exists already"),
+        ([OnderwerpType], [Extension("een.x", "Onderwerp", DOUBLE)], "een.x: Onderwerp.titel exists already"),
     ],
 )  # fmt: skip
 def test_a_type_that_does_not_fit_the_others_is_refused_and_named(types, extensions, reason) -> None:
@@ -133,7 +153,8 @@ def test_a_type_that_does_not_fit_the_others_is_refused_and_named(types, extensi
 
 def test_two_queries_under_one_name_are_refused() -> None:
     found = collected(kernel=kernel_plugin)
-    double = SimpleNamespace(**{**vars(found), "root_fields": {"a": found.root_fields["kernel.ik"], "b": found.root_fields["kernel.ik"]}})  # fmt: skip
+    ik = found.root_fields["kernel.ik"]
+    double = replace(found, root_fields={"een.ik": ik, "twee.ik": ik})
     with pytest.raises(ContractError, match="the query ik exists already"):
         Assembly(double, Types(found.object_types.values(), [])).schema(introspection=False)
 

@@ -188,7 +188,7 @@ async def test_one_request_never_holds_two_connections(cluster, tmp_path):
             )
             await narrow.query(
                 BEHEERDER,
-                "mutation($r: ID!, $i: JSON) { a: voerHandelingUit(handeling: \"proef.noteren\", subject: $r, invoer: $i)"
+                'mutation($r: ID!, $i: JSON) { a: voerHandelingUit(handeling: "proef.noteren", subject: $r, invoer: $i)'
                 ' { subject { id } } b: voerHandelingUit(handeling: "proef.noteren", subject: $r, invoer: $i)'
                 " { subject { id } } }",
                 r=dossier.referte,

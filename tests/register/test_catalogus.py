@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from vlok.api.catalogue import load
 from vlok.api.errors import ContractError
-from vlok_register.catalogus import Gemeente, Rol, _blok, gemeente, gemeenten, rollen
+from vlok_register.catalogus import DATA, Gemeente, Rol, gemeente, gemeenten, rollen
 
 DAG = date(2026, 11, 23)
 
@@ -55,6 +56,9 @@ def test_the_roles_of_the_manual_are_there_and_the_holders_of_a_right_in_rem_kno
     }
 
 
-def test_a_block_that_is_wrong_is_named_with_file_key_and_reason():
-    with pytest.raises(ContractError, match=r"(?s)rollen\.toml: bewoner: .*bron"):
-        _blok(Rol, "rollen.toml", "bewoner", {"naam": "Bewoner", "geldig_van": DAG})
+def test_a_block_that_is_wrong_is_named_with_file_key_and_reason(tmp_path):
+    wrong = tmp_path / "rollen.toml"
+    whole = (DATA / "rollen.toml").read_text(encoding="utf-8")
+    wrong.write_text(whole.replace('naam = "Bewoner"', 'name = "Bewoner"'), encoding="utf-8")
+    with pytest.raises(ContractError, match=r"^rollen\.toml: bewoner\.naam: Field required; bewoner\.name: Extra"):
+        load(wrong, dict[str, Rol])

@@ -1,9 +1,8 @@
 """Whatever is sent, the answer is data or a coded error: never a fault, a trace, or something of the inside."""
 
+import json
 from datetime import timedelta
-from uuid import uuid4
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +11,7 @@ from vlok.testing.practice_world import BEHEERDER, a_dossier, browser
 
 NASTY = [
     "", " ", "\0", "a\0b", "'", "\"", "'; drop table dossier; --", "%", "_", "\\", "${7*7}", "{{7*7}}", "<b>x</b>",
-    "\u202e", "\ud7ff", "\uffff", "🏠", "../../etc/passwd", "=cmd|' /C calc'!A0", "A" * 100_000, "null", "undefined",
+    "\u202e", "\ud7ff", "\uffff", "🏠", "../../etc/passwd", "=cmd|' /C calc'!A0", "A" * 50_000, "null", "undefined",
     "1e309", "-1", "NaN", "0" * 400, "OO26-000001", "T3BlbjpCb2VrOng=", "RG9zc2llcjo=",
 ]  # fmt: skip
 INSIDE = (b"Traceback", b"psycopg", b"sqlalchemy", b"select ", b".py", b"asyncpg", b"relation ", b"INTERN")
@@ -26,7 +25,7 @@ WRITE = """mutation($h: String!, $r: ID!, $i: JSON, $k: String, $v: Int) {
 
 
 async def ask(client, query, **variables):
-    answer = await client.post("/graphql", content=orjson.dumps({"query": query, "variables": variables}))
+    answer = await client.post("/graphql", content=json.dumps({"query": query, "variables": variables}).encode())
     assert not any(word in answer.content for word in INSIDE), answer.content[:500]
     assert answer.status_code == 200
     return answer.json()
@@ -65,19 +64,22 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=12,
 )
+
+
+def some(*names: str) -> st.SearchStrategy:
+    """An object with some of these fields, each with anything in it."""
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(names, ANYTHING))
+
+
+ROWS = st.lists(some("entiteit", "besluit", "reden") | ANYTHING, max_size=3)
+PER_ENTITEIT = st.just({"tekst": "x", "perEntiteit": True})
 SHAPED = st.fixed_dictionaries(
     {},
     optional={
-        "nota": st.fixed_dictionaries(
-            {}, optional={name: ANYTHING for name in ("tekst", "aantal", "datumNota", "soort", "kleur", "bijlage")}
-        ) | st.fixed_dictionaries({"tekst": st.just("x"), "perEntiteit": st.just(True)}) | ANYTHING,
-        "perEntiteit": st.fixed_dictionaries(
-            {}, optional={"regels": st.lists(st.fixed_dictionaries(
-                {}, optional={"entiteit": ANYTHING, "besluit": ANYTHING, "reden": ANYTHING}
-            ) | ANYTHING, max_size=3) | ANYTHING}
-        ) | ANYTHING,
+        "nota": some("tekst", "aantal", "datumNota", "soort", "kleur", "bijlage") | PER_ENTITEIT | ANYTHING,
+        "perEntiteit": st.fixed_dictionaries({"regels": ROWS | ANYTHING}) | ANYTHING,
     },
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,45 +87,39 @@ async def subject(proef):
     return await a_dossier(proef)
 
 
-@settings(max_examples=60, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.function_scoped_fixture],
+@settings(max_examples=40, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.function_scoped_fixture],
           derandomize=True, database=None)  # fmt: skip
 @given(invoer=SHAPED)
 async def test_answers_of_any_shape_are_judged_and_never_a_fault(proef, subject, invoer):
-    invoer = orjson.loads(orjson.dumps(invoer, option=orjson.OPT_NON_STR_KEYS)) if plain(invoer) else {}
     outcome = await proef.act(BEHEERDER, "proef.noteren", subject, invoer, dry_run=True)
     assert not outcome.uitgevoerd
     assert all(melding.code and melding.tekst for melding in outcome.meldingen)
     query = 'query($r: ID!, $i: JSON) { formulier(handeling: "proef.noteren", subject: $r, invoer: $i) { waarden } }'
-    assert not (await proef.result(BEHEERDER, query, r=subject.referte, i=invoer)).errors
-
-
-def plain(value) -> bool:
-    """Whether JSON can say it in 64 bits."""
-    try:
-        orjson.dumps(value)
-    except TypeError:
-        return False
-    return True
+    result = await proef.result(BEHEERDER, query, r=subject.referte, i=invoer)
+    assert {error.extensions["code"] for error in result.errors or []} <= {"ONGELDIG"}
 
 
 @pytest.mark.parametrize("number", [2**31 - 1, 2**31, -(2**31), 2**63, 10**300, -1, 1.5, True, "5", None, [], {}])
 async def test_numbers_out_of_any_range_are_wrong_answers(proef, client, number):
     dossier = await a_dossier(proef)
-    invoer = {"nota": {"tekst": "x", "aantal": number}}
-    if isinstance(number, int) and abs(number) >= 2**63:
-        text = f'{{"query": "mutation {{ voerHandelingUit(handeling: \\"proef.noteren\\", subject: \\"{dossier.referte}\\",'
-        text += f' invoer: {{nota: {{tekst: \\"x\\", aantal: {number}}}}}) {{ uitgevoerd meldingen {{ code }} }} }}"}}'
-        answer = await client.post("/graphql", content=text)
-        assert answer.status_code == 200
-        assert not any(word in answer.content for word in INSIDE), answer.content[:300]
-        return
-    await ask(client, WRITE, h="proef.noteren", r=dossier.referte, i=invoer)
+    await ask(client, WRITE, h="proef.noteren", r=dossier.referte, i={"nota": {"tekst": "x", "aantal": number}})
     await ask(client, WRITE, h="proef.noteren", r=dossier.referte, i={}, v=number)
 
 
+PATHS = (
+    "/%00",
+    "/..%2f..%2fetc/passwd",
+    "/%ff%fe",
+    "/documenten/%00",
+    "/" + "a" * 5000,
+    "/assets/..%2f..%2fapp.py",
+    "/assets/%2e%2e/%2e%2e/settings.py",
+    "/.env",
+)
+
+
 async def test_a_path_with_anything_in_it_is_answered(client):
-    for path in ("/%00", "/..%2f..%2fetc/passwd", "/%ff%fe", "/documenten/%00", "/" + "a" * 5000, "/assets/..%2f..%2fapp.py",
-                 "/assets/%2e%2e/%2e%2e/settings.py", "/.env", "/documenten/" + str(uuid4())):  # fmt: skip
+    for path in PATHS:
         answer = await client.get(path)
         assert answer.status_code in (200, 400, 404, 503), path
         assert b"import " not in answer.content

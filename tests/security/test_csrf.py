@@ -3,6 +3,7 @@
 import pytest
 
 from vlok.testing.practice_world import BEHEERDER, browser
+from vlok.web import spa
 
 QUESTION = {"query": "{ __typename }"}
 OURS = "http://127.0.0.1:8000"
@@ -38,7 +39,9 @@ async def test_a_write_from_elsewhere_is_refused_also_with_our_header_or_a_token
         assert (answer.status_code, answer.json()) == (403, REFUSED)
 
 
-@pytest.mark.parametrize("headers", [{}, {"origin": OURS}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"origin": OURS}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}]
+)
 async def test_our_own_page_and_a_program_with_a_token_pass(proef, headers):
     async with browser(proef, **{"x-vlok": "1"}) as page, browser(proef, BEHEERDER) as program:
         for client in (page, program):
@@ -111,13 +114,15 @@ async def test_the_page_runs_no_script_but_its_own(proef):
     directives = dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
     assert directives["script-src"] == "'self'"
     assert directives["style-src"] == "'self'"
-    assert (directives["base-uri"], directives["object-src"], directives["frame-ancestors"]) == ("'none'", "'self'", "'none'")
+    assert (directives["base-uri"], directives["object-src"], directives["frame-ancestors"]) == (
+        "'none'",
+        "'self'",
+        "'none'",
+    )
 
 
 async def test_a_defect_is_answered_with_one_constant_body_and_the_headers(proef, monkeypatch):
-    """The only way to provoke a defect from outside is to break something first: here, the store of files."""
-    from vlok.web import spa
-
+    """No request provokes one, so something is broken first: here, where the built page lies."""
     async with browser(proef, BEHEERDER) as client:
         monkeypatch.setattr(spa, "STATIC", None)
         answer = await client.get("/iets")

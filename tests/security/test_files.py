@@ -7,10 +7,10 @@ from uuid import uuid4
 import pikepdf
 import pytest
 
-from vlok.api.tables import Bestand, Document
+from vlok.api.tables import Bestand
 from vlok.audit.tables import Auditregel
 from vlok.graph.names import global_id
-from vlok.testing.practice_world import BEHEERDER, ELDERS, WVL, a_dossier, browser, count_of
+from vlok.testing.practice_world import BEHEERDER, ELDERS, WVL, a_document, a_dossier, browser, count_of
 from vlok.testing.world import a_pdf
 
 LIMIT = 20 * 1024 * 1024
@@ -41,9 +41,7 @@ async def kept(world) -> tuple[int, int]:
 
 async def upload(world, persona, content, name="brief.pdf", field="bestand", headers=None):
     async with browser(world, persona, **({} if persona else {"x-vlok": "1"})) as client:
-        return await client.post(
-            "/bestanden", files={field: (name, content, "application/pdf")}, headers=headers or {}
-        )
+        return await client.post("/bestanden", files={field: (name, content, "application/pdf")}, headers=headers or {})
 
 
 REFUSED = {
@@ -114,15 +112,19 @@ async def test_a_body_that_does_not_say_how_large_it_is_is_cut_off(proef):
     assert await kept(proef) == before
 
 
+FORM = "multipart/form-data; boundary=x"
+TEXT_FIELD = b'--x\r\nContent-Disposition: form-data; name="bestand"\r\n\r\ntekst\r\n--x--\r\n'
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"--x\r\n", "multipart/form-data; boundary=x"),
+        (b"--x\r\n", FORM),
         (b"", "multipart/form-data"),
         (b"bestand=x", "application/x-www-form-urlencoded"),
         (a_pdf(), "application/pdf"),
         (b"{}", "application/json"),
-        (b'--x\r\nContent-Disposition: form-data; name="bestand"\r\n\r\ntekst\r\n--x--\r\n', "multipart/form-data; boundary=x"),
+        (TEXT_FIELD, FORM),
     ],
 )  # fmt: skip
 async def test_a_body_without_a_file_is_refused_in_dutch(proef, content, kind):
@@ -166,17 +168,9 @@ async def test_a_sound_pdf_is_kept_for_its_organisation(proef):
     assert await count_of(proef, BEHEERDER, Auditregel, Auditregel.wat == "bestand:opladen") >= 1
 
 
-async def a_document(world, *, signed, file=True):
-    dossier = await a_dossier(world)
-    bestand = await world.upload(BEHEERDER) if file else None
-    async with world.kernel.work(await world.actor(BEHEERDER)) as work:
-        document = Document(
-            id=uuid4(), referte=await work.number("DO"), soort="DT001", titel="Brief", status="Ondertekend", concept=False,
-            dossier_id=dossier.id, onderwerp_id=dossier.onderwerp_id, bestand_id=bestand, domein="lb:41002",
-            gebied="41002", aangemaakt_op=work.now, gedeeld_op=work.now if signed else None,
-        )  # fmt: skip
-        work.session.add(document)
-    return document
+async def with_file(world, *, signed):
+    """A document of Aalst with its file."""
+    return await a_document(world, await a_dossier(world), signed=signed, bestand=await world.upload(BEHEERDER))
 
 
 async def fetch(world, persona, key, query=""):
@@ -185,7 +179,7 @@ async def fetch(world, persona, key, query=""):
 
 
 async def test_a_document_is_shown_as_a_pdf_that_can_do_nothing(proef):
-    document = await a_document(proef, signed=True)
+    document = await with_file(proef, signed=True)
     for key in (document.id, global_id("Document", document.id)):
         answer = await fetch(proef, BEHEERDER, key)
         assert answer.status_code == 200
@@ -198,13 +192,13 @@ async def test_a_document_is_shown_as_a_pdf_that_can_do_nothing(proef):
 
 
 async def test_a_download_is_an_attachment(proef):
-    document = await a_document(proef, signed=True)
+    document = await with_file(proef, signed=True)
     answer = await fetch(proef, BEHEERDER, document.id, "?download=1")
     assert answer.headers["content-disposition"].startswith("attachment; ")
 
 
 async def test_an_unsigned_document_is_its_own_organisations_and_a_signed_one_both_sides(proef):
-    draft, signed = await a_document(proef, signed=False), await a_document(proef, signed=True)
+    draft, signed = await with_file(proef, signed=False), await with_file(proef, signed=True)
     statuses = {
         persona: [(await fetch(proef, persona, one.id)).status_code for one in (draft, signed)]
         for persona in (BEHEERDER, "lezer@aalst", WVL, ELDERS, "lezer@vlabel", None)
@@ -216,21 +210,29 @@ async def test_an_unsigned_document_is_its_own_organisations_and_a_signed_one_bo
 
 
 async def test_a_document_of_another_and_one_that_does_not_exist_are_one_answer(proef):
-    draft = await a_document(proef, signed=False)
-    keys = [draft.id, uuid4(), "onzin", global_id("Dossier", draft.id), global_id("Document", uuid4()), "%00", "a" * 3000]
+    draft = await with_file(proef, signed=False)
+    keys = [
+        draft.id,
+        uuid4(),
+        "onzin",
+        global_id("Dossier", draft.id),
+        global_id("Document", uuid4()),
+        "%00",
+        "a" * 3000,
+    ]
     answers = [await fetch(proef, ELDERS, key) for key in keys]
     assert {(answer.status_code, answer.content) for answer in answers} == {(404, answers[0].content)}
     assert answers[0].json()["code"] == "ONBEKEND"
 
 
 async def test_a_document_that_is_still_being_made_says_so_to_its_own_organisation_only(proef):
-    document = await a_document(proef, signed=False, file=False)
+    document = await a_document(proef, await a_dossier(proef))
     assert (await fetch(proef, BEHEERDER, document.id)).status_code == 409
     assert (await fetch(proef, ELDERS, document.id)).status_code == 404
 
 
 async def test_every_reading_of_a_document_is_on_record(proef):
-    document = await a_document(proef, signed=True)
+    document = await with_file(proef, signed=True)
     for persona in (BEHEERDER, WVL, ELDERS):
         await fetch(proef, persona, document.id)
     mine = Auditregel.subject_id == document.id

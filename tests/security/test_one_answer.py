@@ -15,6 +15,7 @@ from vlok.testing.practice_world import (
     BEHEERDER,
     ELDERS,
     WVL,
+    a_document,
     a_dossier,
     admin_url,
     browser,
@@ -29,14 +30,9 @@ async def gents(proef):
     """A dossier of Gent with everything in it."""
     dossier = await a_dossier(proef, ELDERS, gebied="44021", titel="Korenmarkt 1, 9000 Gent")
     await proef.act(ELDERS, "proef.noteren", dossier, {"nota": {"tekst": "geheim van Gent"}})
-    async with proef.kernel.work(await proef.actor(ELDERS)) as work:
-        document = Document(
-            id=uuid4(), referte=await work.number("DO"), soort="DT001", titel="Brief van Gent", status="Ondertekend",
-            concept=False, dossier_id=dossier.id, onderwerp_id=dossier.onderwerp_id, domein="lb:44021",
-            gebied="44021", aangemaakt_op=work.now, gedeeld_op=work.now,
-        )  # fmt: skip
-        work.session.add(document)
-        taak = (await work.session.scalars(select(Taak).where(Taak.dossier_id == dossier.id))).first()
+    document = await a_document(proef, dossier, ELDERS, signed=True)
+    async with proef.session(ELDERS) as session:
+        taak = (await session.scalars(select(Taak).where(Taak.dossier_id == dossier.id))).first()
     assert taak is not None
     return dossier, taak, document
 
@@ -59,7 +55,9 @@ async def test_an_action_on_an_unknown_a_foreign_and_a_forbidden_subject_answers
     unknown = [str(uuid4()), "PD26-999999", "", "x" * 5000, global_id("Dossier", uuid4()), global_id("Onzin", uuid4())]
     foreign = [dossier.referte, str(dossier.id), global_id("Dossier", dossier.id)]
     other_kind = [taak.referte, document.referte, global_id("Taak", taak.id), global_id("Onderwerp", dossier.id)]
-    wrong = {await answer(proef, BEHEERDER, EXECUTE, h="proef.noteren", r=r, i=NOTA) for r in unknown + foreign + other_kind}
+    wrong = {
+        await answer(proef, BEHEERDER, EXECUTE, h="proef.noteren", r=r, i=NOTA) for r in unknown + foreign + other_kind
+    }
     wrong |= {await answer(proef, "lezer@aalst", EXECUTE, h="proef.noteren", r=mine.referte, i=NOTA)}
     wrong |= {await answer(proef, BEHEERDER, EXECUTE, h="proef.bestaatNiet", r=mine.referte, i=NOTA)}
     wrong |= {await answer(proef, BEHEERDER, EXECUTE, h="proef.noteren", r=dossier.referte, i=NOTA, v=1, k="sleutel")}

@@ -1,22 +1,20 @@
 """Row-level security: what PostgreSQL itself refuses the product's role, whatever the code above it asks."""
 
-from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
-from vlok.api.migration import RULES
+from vlok.api.migration import READ_BY_ALL, RULES
 from vlok.api.orm import Base
 from vlok.api.tables import Bestand, Document
 from vlok.db.roles import connected
-from vlok.testing.practice_world import BEHEERDER, a_dossier, admin_url
+from vlok.tenancy.tables import Parameterwaarde
+from vlok.testing.practice_world import BEHEERDER, a_document, a_dossier, admin_url
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OWN, OTHER, AGENCY, INSPECTION, TAX, NOBODY = (
     ("lb:41002", "41002"), ("lb:44021", "44021"), ("wvl", "*"), ("wi", "*"), ("vlabel", ""), ("", ""),
 )  # fmt: skip
@@ -35,31 +33,51 @@ def as_app(world, who):
 
 
 @pytest.fixture(scope="module")
-def tables(world, cluster) -> Iterator[list[str]]:
+def tables(world, cluster) -> list[str]:
     """Every table of the whole product."""
     with connected(admin_url(cluster, world)) as admin:
         rows = admin.execute("select tablename from pg_tables where schemaname = 'public' order by 1").fetchall()
-    yield [name for (name,) in rows if not name.startswith(WITHOUT_RULES)]
+    return [name for (name,) in rows if not name.startswith(WITHOUT_RULES)]
 
 
 async def test_every_table_is_under_row_security_also_for_its_owner(world, cluster, tables):
-    flags = "select relname from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity and relforcerowsecurity"
+    forced = "select relname from pg_class where relrowsecurity and relforcerowsecurity"
     with connected(admin_url(cluster, world)) as admin:
-        forced = {name for (name,) in admin.execute(flags)}
+        forced_tables = {name for (name,) in admin.execute(forced)}
     assert "dossier" in tables
-    assert [name for name in tables if name not in forced] == []
+    assert [name for name in tables if name not in forced_tables] == []
 
 
 async def test_every_table_has_the_rule_its_class_names_and_no_other(world, cluster, tables):
     mapped = {str(m.local_table.name): m.class_.__rls__ for m in Base.registry.mappers if m.local_table.name in tables}  # type: ignore[attr-defined]
     with connected(admin_url(cluster, world)) as admin:
-        found = admin.execute("select tablename, policyname, roles::text[] from pg_policies where schemaname = 'public'")
+        found = admin.execute(
+            "select tablename, policyname, roles::text[] from pg_policies where schemaname = 'public'"
+        )
         policies = {(table, policy, *roles) for table, policy, roles in found.fetchall()}
     expected = {(table, f"{table}_{rule}", "vlok_app") for table, rule in mapped.items()}
     expected |= {(table, f"{table}_eigenaar", "vlok_owner") for table in mapped}
+    expected |= {(table, f"{table}_lezen", "vlok_app") for table, rule in mapped.items() if rule in READ_BY_ALL}
     assert set(mapped) == set(tables)
     assert set(mapped.values()) <= set(RULES)
     assert policies == expected
+
+
+async def test_a_parameter_is_read_by_all_and_written_only_within_the_own_territory(world):
+    async def count_and_change(persona: str) -> tuple[int, int]:
+        async with world.session(persona) as session:
+            seen = await session.scalar(select(func.count()).select_from(Parameterwaarde))
+            changed = await session.execute(update(Parameterwaarde).values(gewijzigd_door="iemand"))
+            return seen, changed.rowcount
+
+    aalst = await world.actor("toepassingsbeheerder@aalst")
+    async with world.kernel.work(aalst) as work:
+        set_by = {"gewijzigd_door": "test", "gewijzigd_op": work.now, "geldig_van": work.today}
+        place = {"organisatie_id": aalst.organisatie_id, "domein": aalst.domein, "gebied": aalst.gebied}
+        work.session.add(Parameterwaarde(sleutel="kernel.proef", waarde=1, **place, **set_by))
+    assert await count_and_change("toepassingsbeheerder@gent") == (1, 0)
+    assert await count_and_change("toepassingsbeheerder@aalst") == (1, 1)
+    assert await count_and_change("toepassingsbeheerder@wvl") == (1, 1)
 
 
 async def test_no_view_function_or_sequence_goes_around_the_rules(world, cluster):
@@ -77,18 +95,8 @@ async def rows(proef):
     """One dossier of Aalst with a task, an unsigned and a signed document with their files, and the trail of it all."""
     dossier = await a_dossier(proef)
     await proef.act(BEHEERDER, "proef.noteren", dossier, {"nota": {"tekst": "x"}}, sleutel="rls")
-    made = {}
-    for status, shared in (("In opmaak", None), ("Ondertekend", NOW)):
-        bestand = await proef.upload(BEHEERDER)
-        async with proef.kernel.work(await proef.actor(BEHEERDER)) as work:
-            document = Document(
-                id=uuid4(), referte=await work.number("DO"), soort="DT001", titel="Brief", status=status, concept=False,
-                dossier_id=dossier.id, onderwerp_id=dossier.onderwerp_id, bestand_id=bestand, domein="lb:41002",
-                gebied="41002", aangemaakt_op=NOW, gedeeld_op=shared, ondertekend_op=shared,
-            )  # fmt: skip
-            work.session.add(document)
-        made[status] = document
-    return dossier, made["In opmaak"], made["Ondertekend"]
+    draft = await a_document(proef, dossier, bestand=await proef.upload(BEHEERDER))
+    return dossier, draft, await a_document(proef, dossier, signed=True, bestand=await proef.upload(BEHEERDER))
 
 
 def count(connection, table) -> int:
@@ -183,7 +191,9 @@ async def test_nobody_writes_in_the_trail_of_another(proef, rows):
 async def test_the_domain_of_one_transaction_does_not_reach_the_next_on_the_same_connection(proef, rows):
     """The pool hands a connection on; what was set in one transaction is gone in the following."""
     async with proef.session(BEHEERDER) as session:
-        assert len(list(await session.execute(update(Document).values(titel=Document.titel).returning(Document.id)))) == 2
+        assert (
+            len(list(await session.execute(update(Document).values(titel=Document.titel).returning(Document.id)))) == 2
+        )
     for _ in range(proef.kernel.database.engine.pool.size()):  # type: ignore[attr-defined]
         async with proef.kernel.database.sessions() as nobody:
             assert list(await nobody.scalars(Bestand.__table__.select())) == []

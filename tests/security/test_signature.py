@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from vlok.api.tables import Bestand, Document
 from vlok.procedures.tables import Feit
-from vlok.testing.practice_world import BEHEERDER, ELDERS, WVL, a_dossier, count_of
+from vlok.testing.practice_world import BEHEERDER, ELDERS, WVL, a_document, a_dossier, count_of
 
 READY, SIGN = "kernel.documentenKlaarmaken", "kernel.documentVervangen"
 SIGNER = "gewestelijk-ambtenaar@wvl"
@@ -16,14 +16,7 @@ SIGNER = "gewestelijk-ambtenaar@wvl"
 async def a_draft(world, persona=BEHEERDER):
     """A document in opmaak in a dossier, both of one organisation."""
     dossier = await a_dossier(world, persona)
-    async with world.kernel.work(await world.actor(persona)) as work:
-        document = Document(
-            id=uuid4(), referte=await work.number("DO"), soort="DT001", titel="Besluit", status="In opmaak",
-            concept=True, dossier_id=dossier.id, onderwerp_id=dossier.onderwerp_id, domein=work.actor.domein,
-            gebied=dossier.gebied, aangemaakt_op=work.now,
-        )  # fmt: skip
-        work.session.add(document)
-    return dossier, document
+    return dossier, await a_document(world, dossier, persona)
 
 
 async def reread(world, document, persona=BEHEERDER):

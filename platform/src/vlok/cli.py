@@ -52,12 +52,34 @@ def _ready(settings: Settings) -> Urls:
 
 
 @app.command()
-def token(persona: str) -> None:
-    """Een toegangstoken voor een persona (enkel demo en test)."""
+def serve(host: str = "127.0.0.1", port: int = 8000, jobs: bool = True) -> None:
+    """Het loket zelf; met --no-jobs draaien de achtergrondtaken elders (vlok worker)."""
+    from vlok.serving import serve as run
+
+    settings = Settings()
+    run(build(settings, _ready(settings).app), host, port, worker=jobs)
+
+
+@app.command()
+def worker() -> None:
+    """Enkel de achtergrondtaken, naast een of meer loketten."""
+    settings = Settings()
+    kernel = build(settings, _ready(settings).app).kernel
+
+    async def work() -> None:
+        async with running(kernel, worker=False):
+            await kernel.queue.work()
+
+    asyncio.run(work())
+
+
+@app.command()
+def token(persona: str, port: int = 8000) -> None:
+    """Een toegangstoken voor een persona (enkel demo en test); --port is die van de demo."""
     from vlok.demo import demo_settings
 
     try:
-        typer.echo(persona_token(demo_settings(), persona))
+        typer.echo(persona_token(demo_settings(port), persona))
     except UnknownPersona as unknown:
         raise typer.BadParameter(str(unknown)) from unknown
 

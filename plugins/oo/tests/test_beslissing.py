@@ -1,12 +1,12 @@
 """Decisions of the burgemeester on a real database: made, their documents, removed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from vlok.api.tables import Document
+from vlok.testing.statements import counted
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -14,20 +14,6 @@ DB = "dossierbeheerder@aalst"
 MAKEN = "oo.beslissingBurgemeesterMaken"
 VERSTUREN = "oo.beslissingVersturen"
 BETEKEND = {"datumBetekening": "2026-11-23", "poststempel": True}
-
-
-@contextmanager
-def statements(world) -> Iterator[list[str]]:
-    """The statements that the product sends meanwhile."""
-    seen: list[str] = []
-    engine = world.kernel.database.engine.sync_engine
-
-    def note(conn, cursor, statement, parameters, context, executemany):
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
 
 
 # --- making ----------------------------------------------------------------------------------------------------------
@@ -188,15 +174,53 @@ async def test_warnings_are_confirmed_and_kept(klaar):
     assert len(await one.beslissingen()) == 1
 
 
+def genomen(one, bestanden) -> dict:
+    """The answers of decisions taken before today, each with its document."""
+    rijen = [{"entiteit": e, "bestand": bestand} for e, bestand in zip(one.entiteiten, bestanden, strict=True)]
+    return {
+        "entiteiten": {"entiteiten": one.entiteiten},
+        "standaard": {"datum": "2026-11-20", "beslissing": "OG"},
+        "documenten": {"perEntiteit": rijen},
+    }
+
+
 async def test_the_statements_do_not_grow_with_the_entiteiten(klaar):
     counts = []
     for woningen in (3, 60):
         one = await klaar(woningen)
         await one.world.actor(DB)
-        with statements(one.world) as seen:
+        with counted(one.world.kernel.database) as seen:
             await one.beslis("2026-11-30")
         counts.append(len([s for s in seen if "procrastinate" not in s]))
     assert counts[0] == counts[1]
+
+
+async def test_the_statements_do_not_grow_with_the_uploaded_documents(klaar):
+    counts = []
+    for woningen in (3, 60):
+        one = await klaar(woningen)
+        antwoorden = genomen(one, [await one.world.upload(DB) for _ in one.entiteiten])
+        with counted(one.world.kernel.database) as seen:
+            await one.doe(DB, MAKEN, one.dossier, **antwoorden)
+        counts.append(len([s for s in seen if "procrastinate" not in s]))
+        assert [d["status"] for d in (await one.zie())["documenten"]] == ["Opgeladen"] * woningen
+    assert counts[0] == counts[1]
+
+
+async def test_one_file_may_be_the_document_of_many_decisions(klaar):
+    one = await klaar(2)
+    await one.doe(DB, MAKEN, one.dossier, **genomen(one, [await one.world.upload(DB)] * 2))
+    assert [len(b["documenten"]) for b in await one.beslissingen()] == [1, 1]
+
+
+@pytest.mark.parametrize("elders", ["dossierbeheerder@wvl", None])
+async def test_one_file_that_is_not_ones_own_refuses_the_whole_run(klaar, elders):
+    one = await klaar(2)
+    vreemd = await one.world.upload(elders) if elders else str(uuid4())
+    antwoorden = genomen(one, [await one.world.upload(DB), vreemd])
+    outcome = await one.world.act(DB, MAKEN, one.dossier, antwoorden, bevestigd=True)
+    assert (outcome.uitgevoerd, [m.code for m in outcome.meldingen]) == (False, ["ONBEKEND"])
+    assert await one.beslissingen() == []
 
 
 # --- removing --------------------------------------------------------------------------------------------------------

@@ -143,3 +143,13 @@ def test_options_add_their_own_ground() -> None:
     assert [grond for grond in more if grond not in plain] == [
         "de Vlaamse Codex Wonen van 2021, in het bijzonder boek 3, deel 8 (herhuisvesting)"
     ]
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_whoever_is_signed_in_can_ask_what_a_document_type_is(world) -> None:
+    query = "{ documenttypes { nummer naam ondertekenaars aanmaak } }"
+    found = {one.pop("nummer"): one for one in (await world.query("lezer@vlabel", query))["documenttypes"]}
+    assert set(found) == {soort.nummer for soort in DOCUMENT_TYPES}
+    burgemeester = ["burgemeester", "algemeen directeur"]
+    assert found["DT016"] == {"naam": "Adviesvraag", "ondertekenaars": burgemeester, "aanmaak": ["U"]}
+    assert (await world.result(None, query)).errors

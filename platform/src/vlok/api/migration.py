@@ -24,8 +24,12 @@ RULES = {
     "bestand": BESTAND,
     "lijst": LIJST,
     "logboek": EIGEN,
+    "instelling": IN_GEBIED,
 }
 """The rules a table may name: what of it the acting domain may reach."""
+
+READ_BY_ALL = ("instelling",)
+"""Everybody's terms depend on these rows: all may read them, the rule holds for writing."""
 
 APPEND_ONLY = ("logboek",)
 
@@ -45,6 +49,8 @@ def statements(table: str, rule: str) -> list[str]:
         f"create policy {table}_{rule} on {table} for all to vlok_app using ({using}) with check ({using})",
         f"create policy {table}_eigenaar on {table} for all to vlok_owner using (true) with check (true)",
     ]
+    if rule in READ_BY_ALL:
+        found.append(f"create policy {table}_lezen on {table} for select to vlok_app using (true)")
     if rule in APPEND_ONLY:
         found.append(f"revoke update, delete, truncate on {table} from vlok_app")
     return found

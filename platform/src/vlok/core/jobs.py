@@ -13,6 +13,7 @@ from vlok.api.documents import RenderOrder
 from vlok.api.jobs import Job
 from vlok.api.paper import RENDER_JOB
 from vlok.api.tables import Bestand, Document
+from vlok.procedures.subjects import lock
 
 if TYPE_CHECKING:
     from vlok.unit_of_work import UnitOfWork
@@ -27,8 +28,11 @@ async def render_document(work: UnitOfWork, document_id: str) -> None:
     ordered = document.opdracht
     await work.session.rollback()  # no transaction stays open while the page is set
     pdf = await work.kernel.renderer.render(RenderOrder.from_json(json.dumps(ordered)))
-    document = await work.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
-    if document is None or document.opdracht != ordered:
+    # The dossier is locked as an action locks it: an action that has just read the document would else find it changed.
+    document = await work.session.scalar(wanted.execution_options(populate_existing=True))
+    if document is None or await lock(work.session, document) is None:
+        return
+    if document.bestand_id is not None or document.opdracht != ordered:
         return
     bestand = Bestand(
         domein=document.domein,

@@ -13,6 +13,7 @@ from rich.progress import Progress
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vlok.api.actor import HEEL_VLAANDEREN
 from vlok.api.imports import Importer
 from vlok.api.paper import HUISSTIJL
 from vlok.api.tables import Onderwerp, Organisatie
@@ -23,6 +24,8 @@ from vlok.identity.organisations import seed_organisaties
 from vlok.imports import import_rows
 from vlok.tenancy.tables import Parameterwaarde
 
+FOR_ALL_OF_FLANDERS = select(func.set_config("app.gebied", HEEL_VLAANDEREN, True))
+"""Sample data is written for every organisation: row security asks for which territory."""
 SINCE = date(2018, 6, 1)
 """The start of VLOK: from then on the demo organisations have their house style."""
 
@@ -32,6 +35,7 @@ async def fill(product: Product, console: Console) -> None:
     async with running(product.kernel, worker=False):
         async with product.kernel.database.sessions.begin() as session:
             await seed_organisaties(session)
+            await session.execute(FOR_ALL_OF_FLANDERS)
             await _house_styles(session, product.kernel.clock.now())
         if await _is_empty(product):
             for importer in product.kernel.contributions.imports.values():
@@ -43,7 +47,7 @@ async def fill(product: Product, console: Console) -> None:
 async def _is_empty(product: Product) -> bool:
     """Row security hides every subject from who acts for nobody, so the owner of a sample row is asked."""
     async with product.kernel.database.sessions() as session:
-        await session.execute(select(func.set_config("app.gebied", "*", True)))
+        await session.execute(FOR_ALL_OF_FLANDERS)
         return (await session.scalar(select(Onderwerp.id).limit(1))) is None
 
 

@@ -18,13 +18,14 @@ from rich.console import Console
 from rich.table import Table
 
 from vlok.api.errors import Refusal
-from vlok.app import Product, build, contributions, web
+from vlok.app import build, contributions
 from vlok.db import migrate
 from vlok.db.connect import Urls, connect
 from vlok.db.embedded import Cluster
 from vlok.demo.data import fill
 from vlok.identity.personas import personas
 from vlok.identity.provider import provider_app
+from vlok.serving import serve
 from vlok.settings import Settings
 
 console = Console(highlight=False)
@@ -66,7 +67,7 @@ def run(*, reset: bool = False, port: int = PORT) -> None:
         with provider(settings, port + 1):
             product = build(settings, urls.app)
             _welcome(settings, time.monotonic() - began)
-            serve(product, port)
+            serve(product, "127.0.0.1", port)
     except KeyboardInterrupt:
         console.print("gestopt")
     finally:
@@ -114,20 +115,6 @@ def provider(settings: Settings, port: int) -> Iterator[None]:
 
 def _provide(settings: Settings, port: int) -> None:
     uvicorn.run(provider_app(settings), host="127.0.0.1", port=port, log_level="warning", server_header=False)
-
-
-def serve(product: Product, port: int) -> None:
-    """The web server with its job worker."""
-    uvicorn.run(
-        web(product),
-        host="127.0.0.1",
-        port=port,
-        log_level="warning",
-        server_header=False,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=5,
-        limit_concurrency=200,
-    )
 
 
 def _welcome(settings: Settings, seconds: float) -> None:

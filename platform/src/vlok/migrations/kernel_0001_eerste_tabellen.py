@@ -286,7 +286,7 @@ def upgrade() -> None:
     protect("onderwerp", "gebied")
     protect("organisatie", "open")
     protect("dossier", "gebied")
-    protect("parameterwaarde", "open")
+    protect("parameterwaarde", "instelling")
     protect("roltoekenning", "open")
     protect("sessie", "open")
     protect("document", "gedeeld")

@@ -18,7 +18,7 @@ class Parameterwaarde(Identified, Owned, Base):
     """The value an organisation gave a parameter, for a period; unset days have the declared default."""
 
     __tablename__ = "parameterwaarde"
-    __rls__: ClassVar[str] = "open"
+    __rls__: ClassVar[str] = "instelling"
     __table_args__ = (Index(None, "organisatie_id", "sleutel", "geldig_van", unique=True),)
 
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))

@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 740}
+"""In CSS pixels."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Desk:
     def go(self, path: str) -> None:
         """Type an address."""
         self.page.goto(self.url + path)
+
+    @property
+    def path(self) -> str:
+        """Where the page is, without host and query."""
+        return urlsplit(self.page.url).path
 
     def search(self, text: str) -> None:
         """With the box in the header."""
@@ -145,8 +155,8 @@ class Desk:
             self.page.get_by_role("button", name=f"Bekijken: {title}").first.click()
         assert answer.value.status == 200
         dialog = self.page.get_by_role("dialog", name=title)
-        source = dialog.locator("iframe").get_attribute("src")
-        yield Opened(dialog, self.page.request.get(f"{self.url}{source}").body())
+        source = dialog.locator("iframe").get_attribute("src") or ""
+        yield Opened(dialog, self.page.request.get(self.url + source.partition("#")[0]).body())
         dialog.get_by_role("button", name="Sluiten").click()
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -28,12 +29,23 @@ STOPS_WITHIN = 15
 """In seconds."""
 
 
+class RunningClock(FixedClock):
+    """A clock that starts at noon of one day and goes on from there, so that what happens later is later."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(seconds=time.monotonic() - self._began)
+
+
 @dataclass(frozen=True)
 class Served:
     """Where the product answers. ``clock.day`` may be moved: sessions then end as they do overnight."""
 
     url: str
-    clock: FixedClock
+    clock: RunningClock
 
 
 @contextmanager
@@ -43,7 +55,7 @@ def a_served_product(cluster: Databases, data: Path) -> Iterator[Served]:
     database = cluster.clone(TEMPLATE)
     door, provider_door = _door(), _door()
     settings = Settings(data=data, demo=True, base_url=_url(door), oidc_issuer=_url(provider_door))
-    clock = FixedClock(TODAY)
+    clock = RunningClock(TODAY)
     asyncio.run(fill(build(settings, database.app_url, clock=clock), Console(quiet=True)))
     product = build(settings, database.app_url, clock=clock)
     with _serving(provider_app(settings), provider_door), _serving(web(product), door):

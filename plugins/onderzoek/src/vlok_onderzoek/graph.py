@@ -6,10 +6,8 @@ from sqlalchemy import select
 
 from vlok.api.graph import Extension, ObjectType, column, derived, expression, many, one
 from vlok.api.tables import Organisatie
+from vlok_onderzoek.redenen import naam_van
 from vlok_onderzoek.tables import Onderzoek, OnderzoekResultaat
-from vlok_onderzoek.vastleggen import REDENEN
-
-_NAMEN = {reden.code: reden.naam for reden in REDENEN}
 
 
 def _organisatie_naam(rij: Any) -> Any:
@@ -26,7 +24,7 @@ class OnderzoekType(ObjectType):
     referte = column()
     status = column("In opmaak of Ondertekend")
     datum = column("Dag van het onderzoek")
-    reden_naam = derived(str, ("reden",), lambda code: _NAMEN.get(code, code), "Waarom het onderzoek gebeurde")
+    reden_naam = derived(str, ("reden",), naam_van, "Waarom het onderzoek gebeurde")
     organisatie_naam = expression(str, _organisatie_naam, "Wie het onderzoek deed")
     controleur = column("De woningcontroleur")
     ondertekend_op = column()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -13,12 +12,10 @@ from vlok.api.actions import Action, Done
 from vlok.api.rules import Melding
 from vlok.api.wizard import Answers, Choices, Form, Item, Keuze, Step, vraag
 from vlok.api.work import Work
-from vlok_onderzoek.codelijst import codelijst
+from vlok_onderzoek.redenen import REDENEN
 from vlok_onderzoek.tables import Onderzoek, OnderzoekResultaat, Onderzoekstatus
 from vlok_onderzoek.uitslag import OnderzoekUitslag
 from vlok_register.api.tables import Entiteit, Pand
-
-REDENEN = codelijst(files("vlok_onderzoek") / "data" / "redenen.toml", "reden")
 
 
 class OnderzoekGegevens(Form):

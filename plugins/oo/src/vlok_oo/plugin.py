@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vlok.api.actions import AnyAction
-from vlok.api.documents import AnyLetter
+from vlok.api.documents import AnyLetter, DocumentType
 from vlok.api.facts import AnyReaction
 from vlok.api.graph import Extension, ObjectType
 from vlok.api.hooks import hookimpl
@@ -68,6 +68,12 @@ def reactions() -> Iterable[AnyReaction]:
 def letters() -> Iterable[AnyLetter]:
     """Advies and beslissing."""
     return documents.LETTERS
+
+
+@hookimpl
+def document_types() -> Iterable[DocumentType]:
+    """What the procedure sends, receives and keeps."""
+    return documents.DOCUMENT_TYPES
 
 
 @hookimpl

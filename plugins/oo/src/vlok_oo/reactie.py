@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from vlok.api.actions import Done
-from vlok.api.paper import attach_document
+from vlok.api.paper import Attachment, attach_documents
 from vlok.api.rules import Melding
 from vlok.api.tables import Dossier
 from vlok.api.wizard import Answers, BestandId, Choices, Form, Keuze, Step, vraag
@@ -110,5 +110,6 @@ class ReactieRegistreren(DossierHandeling):
         work.session.add(reactie)
         if (bestand := answers[VERSLAG].bestand) is not None:
             titel = "Proces-verbaal van de hoorzitting"
-            await attach_document(work, subject, PV_HOORZITTING, titel, bestand, subject.onderwerp_id, reactie.id)
+            verslag = Attachment(PV_HOORZITTING, titel, bestand, subject.onderwerp_id, reactie.id)
+            await attach_documents(work, subject, [verslag])
         return Done(f"Reactie {reactie.referte} is geregistreerd.", samenvatting=reactie.referte)

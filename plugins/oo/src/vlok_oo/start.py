@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import or_, select
 
 from vlok.api.actions import Action, Done
-from vlok.api.paper import attach_document
+from vlok.api.paper import Attachment, attach_documents
 from vlok.api.rules import Ernst, Melding
 from vlok.api.tables import Dossier
 from vlok.api.tasks import open_task
@@ -86,7 +86,7 @@ class Starten(Action[Pand, Startfeiten]):
         return None if facts.pand.actief else "Dit pand is niet actief."
 
     def choices(self, facts: Startfeiten, answers: Answers) -> Choices:
-        asking = [Keuze(i.code, i.naam) for i in INITIATIEFNEMERS.values() if i.geldt_op(facts.vandaag)]
+        asking = [Keuze(i.code, i.naam) for i in INITIATIEFNEMERS if i.geldt_op(facts.vandaag)]
         people = [Keuze(b.referte, volledige_naam(b), (("Rol", rolnaam(b)),)) for b in facts.betrokkenen]
         return {"verzoek.initiatiefnemer": asking, "verzoek.verzoekers": people}
 
@@ -117,7 +117,8 @@ class Starten(Action[Pand, Startfeiten]):
             )
         )
         if verzoek.bestand is not None:
-            await attach_document(work, dossier, "DT001", "Verzoek tot procedure OO", verzoek.bestand, subject.id, None)
+            bijlage = Attachment("DT001", "Verzoek tot procedure OO", verzoek.bestand, subject.id)
+            await attach_documents(work, dossier, [bijlage])
         await open_task(work, TERMIJN_BURGEMEESTER, dossier, deadline=deadline)
         await open_task(work, VERWERK_VERZOEK, dossier)
         return Done(f"Procedure {dossier.referte} is gestart.", toon=dossier, samenvatting=dossier.referte)

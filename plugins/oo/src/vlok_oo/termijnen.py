@@ -1,6 +1,5 @@
 """The terms of procedure OO as dated data: what held on this day? (``data/termijnen.toml``)"""
 
-import tomllib
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import MAXYEAR, date, timedelta
@@ -11,8 +10,9 @@ from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field
 
+from vlok.api.catalogue import Dated, load
 from vlok.api.errors import ContractError
 
 
@@ -31,17 +31,14 @@ class Termijnsoort(StrEnum):
     AFSLUITEN_WAARSCHUWING = "afsluiten_waarschuwing"
 
 
-class Termijn(BaseModel):
+class Termijn(Dated):
     """A term as it stood from ``geldig_van`` to ``geldig_tot`` (both included), and where that is written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(strict=True)
 
     omschrijving: str = Field(min_length=1)
     aantal: int = Field(gt=0)
     eenheid: Literal["dagen", "maanden"]
-    geldig_van: date
-    geldig_tot: date = date.max
-    bron: str = Field(min_length=1)
 
     def einde(self, start: date) -> date:
         """The last day of the term that runs from ``start``, which is not counted.
@@ -59,34 +56,17 @@ class Termijn(BaseModel):
 Blokken = Mapping[Termijnsoort, tuple[Termijn, ...]]
 
 
-class _Bestand(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    blokken: dict[Termijnsoort, tuple[Termijn, ...]]
-
-
 def laad_termijnen(bestand: Traversable) -> Blokken:
     """Read a data file. Raises ContractError with file, key and reason when it is not complete and consistent.
 
     Every term must be there; its blocks stand in order of date, follow each other without gap or overlap, and only
     the last is open.
     """
-    try:
-        content = tomllib.loads(bestand.read_text(encoding="utf-8"))
-        blokken = _Bestand.model_validate({"blokken": content}).blokken
-    except tomllib.TOMLDecodeError as error:
-        raise ContractError(f"{bestand.name}: {error}") from error
-    except ValidationError as error:
-        reasons = "; ".join(f"{_pad(one['loc'])}: {one['msg']}" for one in error.errors())
-        raise ContractError(f"{bestand.name}: {reasons}") from error
+    blokken = load(bestand, dict[Termijnsoort, tuple[Termijn, ...]])
     for soort in Termijnsoort:
         if reason := _gebrek(blokken.get(soort, ())):
             raise ContractError(f"{bestand.name}: {soort}: {reason}")
     return blokken
-
-
-def _pad(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location[1:])
 
 
 def _gebrek(blokken: tuple[Termijn, ...]) -> str | None:
@@ -94,9 +74,6 @@ def _gebrek(blokken: tuple[Termijn, ...]) -> str | None:
         return "this term is missing"
     if blokken[-1].geldig_tot != date.max:
         return "the last block must stay open (no geldig_tot)"
-    for block in blokken:
-        if block.geldig_tot < block.geldig_van:
-            return f"geldig_tot {block.geldig_tot} is before geldig_van {block.geldig_van}"
     for earlier, later in pairwise(blokken):
         if earlier.geldig_tot == date.max or earlier.geldig_tot + timedelta(days=1) != later.geldig_van:
             return f"the block of {later.geldig_van} does not follow the one that ends on {earlier.geldig_tot}"

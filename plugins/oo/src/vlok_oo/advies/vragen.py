@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from vlok.api.actions import Done
-from vlok.api.paper import attach_document
+from vlok.api.paper import Attachment, attach_documents
 from vlok.api.rules import Melding
 from vlok.api.tables import Dossier
 from vlok.api.tasks import close_tasks, open_task
@@ -130,7 +130,7 @@ class AdviesVragen(DossierHandeling):
         await work.session.flush()
         await zet_statussen(work, {dp.id: DpStatus.ADVIES_GEVRAAGD for dp in deelprocedures})
         if (bestand := answers[BIJLAGE].bestand) is not None:
-            await attach_document(work, subject, "DT016", "Adviesvraag", bestand, subject.onderwerp_id, None)
+            await attach_documents(work, subject, [Attachment("DT016", "Adviesvraag", bestand, subject.onderwerp_id)])
         await close_tasks(work, subject.id, [VERWERK_VERZOEK])
         await open_task(work, VERWERK_ADVIESVRAAG, subject)
         som = aantal(len(entiteiten), "entiteit", "entiteiten")

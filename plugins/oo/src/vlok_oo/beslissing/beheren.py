@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete
 
 from vlok.api.actions import Action, Done
-from vlok.api.paper import attach_document
+from vlok.api.paper import Attachment, attach_documents
 from vlok.api.tables import Document, Dossier
 from vlok.api.tasks import close_tasks
 from vlok.api.wizard import Answers, BestandId, Form, Step, vraag
@@ -106,5 +106,6 @@ class DocumentOpladen(BeslissingHandeling):
         given: UUID = answers[self.steps[0]].bestand
         entiteit = facts.feiten.entiteiten[subject.entiteit_id]
         titel = document_titel(subject, entiteit)
-        await attach_document(work, facts.feiten.dossier, DOCUMENT, titel, given, entiteit.id, subject.id)
+        document = Attachment(DOCUMENT, titel, given, entiteit.id, subject.id)
+        await attach_documents(work, facts.feiten.dossier, [document])
         return Done(f"Het document van {subject.referte} is opgeladen.", samenvatting=subject.referte)

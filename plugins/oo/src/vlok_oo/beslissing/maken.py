@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from vlok.api.actions import Done
-from vlok.api.paper import attach_document, order_documents
+from vlok.api.paper import Attachment, attach_documents, order_documents
 from vlok.api.rules import Melding
 from vlok.api.tables import Dossier
 from vlok.api.tasks import close_tasks, open_task
@@ -108,12 +108,17 @@ async def _maak_documenten(work: Work, facts: OoFeiten, answers: Answers, gemaak
 async def _laad_documenten_op(work: Work, facts: OoFeiten, answers: Answers, gemaakt: Sequence[OoBeslissing]) -> None:
     """The documents of decisions taken outside VLOK: one file per entiteit, for each of its decisions."""
     given = {rij.entiteit: rij.bestand for rij in answers[DOCUMENTEN].per_entiteit if rij.bestand is not None}
-    for beslissing in gemaakt:
-        entiteit = facts.entiteiten[beslissing.entiteit_id]
-        bestand = given.get(entiteit.referte)
-        if bestand is not None and beslissing.status == Beslissingsstatus.TE_VERSTUREN:
-            titel = document_titel(beslissing, entiteit)
-            await attach_document(work, facts.dossier, DOCUMENT, titel, bestand, entiteit.id, beslissing.id)
+    genomen = [
+        (beslissing, facts.entiteiten[beslissing.entiteit_id])
+        for beslissing in gemaakt
+        if beslissing.status == Beslissingsstatus.TE_VERSTUREN
+    ]
+    opgeladen = [
+        Attachment(DOCUMENT, document_titel(beslissing, entiteit), given[entiteit.referte], entiteit.id, beslissing.id)
+        for beslissing, entiteit in genomen
+        if entiteit.referte in given
+    ]
+    await attach_documents(work, facts.dossier, opgeladen)
 
 
 def _statussen(facts: OoFeiten, gemaakt: Sequence[OoBeslissing]) -> Mapping[UUID, DpStatus]:
