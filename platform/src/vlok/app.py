@@ -81,7 +81,7 @@ def build(
         database=Database(app_url, pool_size=pool_size),
         queue=None,  # type: ignore[arg-type]  # needs the kernel itself; set below
         store=Store(settings.data / "bestanden"),
-        renderer=Renderer(_stationery(found)),
+        renderer=Renderer(stationery_packages(found)),
         clock=clock or SystemClock(),
     )
     kernel.queue = Queue(conninfo(app_url), kernel.run_job, lambda: keep_up(kernel))
@@ -93,7 +93,7 @@ def conninfo(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def _stationery(found: Contributions) -> Mapping[str, str]:
+def stationery_packages(found: Contributions) -> Mapping[str, str]:
     """The package with the templates of every plugin that writes letters."""
     owners = {key.partition(".")[0] for key in found.letters}
     modules = {entry.name: entry.module for entry in entry_points(group=GROUP)}
