@@ -59,7 +59,11 @@ const wortel = {
       id: 'UGVyc29vbjox',
       naam: 'An Peeters',
       email: 'an.peeters@voorbeeld.be',
-      organisatie: { ...nu, soort: actief === 'vlabel' ? 'vlabel' : 'lokaal_bestuur' },
+      organisatie: {
+        ...nu,
+        globaleId: `Organisatie:${actief}`,
+        soort: actief === 'vlabel' ? 'vlabel' : 'lokaal_bestuur',
+      },
       rollen: nu.rollen,
       schermen: nu.schermen,
       organisaties: organisaties.map((o) => ({ ...o, actief: o.code === actief })),

@@ -1,6 +1,6 @@
-import { lazy, useState } from 'react';
+import { type ComponentType, lazy, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { Provider } from 'urql';
 import { createClient } from './api/client';
 import { ErrorBoundary } from './layout/ErrorBoundary';
@@ -37,11 +37,11 @@ function Pages() {
       <Routes>
         <Route element={<Shell />}>
           <Route index element={<Start />} />
-          <Route path="zoeken" element={<ZoekPage />} />
+          <Route path="zoeken" element={<Opnieuw pagina={ZoekPage} />} />
           <Route path="panden/:referte" element={<PandPage />} />
           <Route path="dossiers/:referte" element={<DossierPage />} />
           <Route path="handeling/:sleutel/:subject" element={<WizardPage />} />
-          <Route path="vivoo" element={<VivooPage />} />
+          <Route path="vivoo" element={<Opnieuw pagina={VivooPage} />} />
           <Route path="*" element={<NietGevonden />} />
         </Route>
       </Routes>
@@ -52,5 +52,11 @@ function Pages() {
 /** Who has no worklist (VLABEL) starts at the inventory. */
 function Start() {
   const { schermen } = useIk();
-  return schermen.includes('werklijst') ? <StartPage /> : <Navigate to="/vivoo" replace />;
+  return schermen.includes('werklijst') ? <Opnieuw pagina={StartPage} /> : <Navigate to="/vivoo" replace />;
+}
+
+/** A list is fetched again each time it is asked for, also by who clicks the link of the list on the screen. */
+function Opnieuw({ pagina: Pagina }: { pagina: ComponentType }) {
+  const { key } = useLocation();
+  return <Pagina key={key} />;
 }

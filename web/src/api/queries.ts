@@ -8,6 +8,7 @@ export const IK = graphql(`
       naam
       schermen
       organisatie {
+        globaleId
         code
         naam
         soort

@@ -1,5 +1,4 @@
 import { type ReactNode, useId } from 'react';
-import { Leeg } from './klein';
 
 interface Props {
   titel: string;
@@ -19,7 +18,7 @@ export function Sectie({ titel, aantal, leeg, niveau = 2, children }: Props) {
       <Kop id={id} className="sectie__titel">
         {titel} {aantal !== undefined && <span className="tab__aantal">{aantal}</span>}
       </Kop>
-      {aantal === 0 && leeg ? <Leeg titel={leeg} /> : children}
+      {aantal === 0 && leeg ? <p className="sectie__leeg">{leeg}</p> : children}
     </section>
   );
 }

@@ -1,5 +1,6 @@
+import { Link } from 'react-router';
 import type { TaakRijFragment } from '../gql/graphql';
-import { dagVan, datum } from '../lib/format';
+import { dagVan, datum, hoofdletter, padVanDossier, padVanPand } from '../lib/format';
 import { t } from '../messages.nl';
 import { DossierLink, OnderwerpLink } from './klein';
 import { type Kolom, Tabel } from './Tabel';
@@ -16,7 +17,15 @@ function Deadline({ taak }: { taak: TaakRijFragment }) {
 }
 
 const nummer: Kolom<TaakRijFragment> = { naam: k.nummer, cel: (taak) => taak.nummer, klasse: 'smal' };
-const naam: Kolom<TaakRijFragment> = { naam: k.taak, cel: (taak) => taak.naam, kop: true };
+/** The name of a task leads to where it is done: the dossier, else the property. */
+function TaakLink({ taak }: { taak: TaakRijFragment }) {
+  const naam = hoofdletter(taak.naam);
+  if (taak.dossier) return <Link to={padVanDossier(taak.dossier.referte)}>{naam}</Link>;
+  return taak.onderwerp ? <Link to={padVanPand(taak.onderwerp.referte)}>{naam}</Link> : naam;
+}
+
+const naam: Kolom<TaakRijFragment> = { naam: k.taak, cel: (taak) => hoofdletter(taak.naam), kop: true };
+const naamMetLink: Kolom<TaakRijFragment> = { naam: k.taak, cel: (taak) => <TaakLink taak={taak} />, kop: true };
 const pand: Kolom<TaakRijFragment> = { naam: k.pand, cel: (taak) => <OnderwerpLink onderwerp={taak.onderwerp} /> };
 const dossier: Kolom<TaakRijFragment> = {
   naam: k.dossier,
@@ -44,9 +53,10 @@ const gesloten: Kolom<TaakRijFragment> = {
 };
 
 const KOLOMMEN = {
-  werklijst: [nummer, naam, pand, dossier, voorWie, deadline, aangemaakt],
-  pand: [nummer, naam, dossier, voorWie, deadline, gesloten],
-  dossier: [nummer, naam, voorWie, deadline, gesloten],
+  werklijst: [nummer, naamMetLink, pand, dossier, deadline, voorWie, aangemaakt],
+  pand: [nummer, naamMetLink, dossier, deadline, voorWie, gesloten],
+  dossier: [nummer, naam, deadline, voorWie],
+  dossierGesloten: [nummer, naam, voorWie, gesloten],
 };
 
 interface Props {

@@ -9,7 +9,7 @@ const KOLOMMEN: Kolom<VivooRijFragment>[] = [
   { naam: t.kolom.referte, cel: (r) => <span className="code">{r.entiteitReferte}</span>, klasse: 'eenregel' },
   { naam: t.kolom.adres, cel: (r) => r.adres, kop: true },
   { naam: t.kolom.gemeente, cel: (r) => r.gemeente },
-  { naam: t.kolom.provincie, cel: (r) => r.provincie },
+  { naam: t.kolom.provincie, cel: (r) => r.provincie, klasse: 'eenregel' },
   { naam: t.kolom.proc, cel: (r) => r.lijst },
   { naam: t.kolom.aanvang, cel: (r) => datum(r.datumOpname), klasse: 'eenregel' },
   { naam: t.kolom.schrapping, cel: (r) => datum(r.datumSchrapping), klasse: 'eenregel' },

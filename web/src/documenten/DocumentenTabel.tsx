@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icoon } from '../components/Icoon';
-import { Status } from '../components/klein';
 import { type Kolom, Tabel } from '../components/Tabel';
 import type { DocumentRijFragment } from '../gql/graphql';
 import { Handelingen } from '../handelingen/Handelingen';
 import { dagVan } from '../lib/format';
 import { t } from '../messages.nl';
+import { DocumentStatus } from './DocumentStatus';
 import { Voorbeeld } from './Voorbeeld';
 
 type Document = DocumentRijFragment;
@@ -72,15 +72,6 @@ function Naam({ document }: { document: Document }) {
       <small>
         <span className="code">{document.referte}</span> · {document.soort}
       </small>
-    </>
-  );
-}
-
-function DocumentStatus({ document }: { document: Document }) {
-  return (
-    <>
-      <Status>{document.beschikbaar ? document.status : t.document.nietBeschikbaar}</Status>
-      {document.concept && <span className="status status--ontwerp">{t.document.concept}</span>}
     </>
   );
 }

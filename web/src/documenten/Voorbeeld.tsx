@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay, ProgressBar } from 'react-aria-components';
 import { Icoon } from '../components/Icoon';
-import { Status } from '../components/klein';
 import type { DocumentRijFragment } from '../gql/graphql';
 import { t } from '../messages.nl';
+import { DocumentStatus } from './DocumentStatus';
 import { useDocument } from './useDocument';
 
 /** A document beside the page; on a phone, where browsers cannot show a PDF inside a page, a link to it. */
@@ -33,7 +33,9 @@ export function Voorbeeld({ document: begin, sluit }: { document: DocumentRijFra
             </Button>
           </div>
           <div className="voorbeeld__balk">
-            <Status>{document.status}</Status>
+            <span>
+              <DocumentStatus document={document} />
+            </span>
             {document.beschikbaar && (
               <span className="rijknoppen">
                 <a className="knop knop--klein" href={`${document.url}?download=1`} download>
@@ -47,7 +49,12 @@ export function Voorbeeld({ document: begin, sluit }: { document: DocumentRijFra
           </div>
           {document.beschikbaar ? (
             <>
-              <iframe ref={kader} className="voorbeeld__kader enkel-breed" src={document.url} title={document.titel} />
+              <iframe
+                ref={kader}
+                className="voorbeeld__kader enkel-breed"
+                src={`${document.url}#navpanes=0&view=FitH`}
+                title={document.titel}
+              />
               <a className="knop knop--hoofd enkel-smal" href={document.url} target="_blank" rel="noopener">
                 {t.document.openen}
               </a>

@@ -1,7 +1,7 @@
 import { Feiten, Status } from '../components/klein';
 import { Sectie } from '../components/Sectie';
 import { type Kolom, Tabel } from '../components/Tabel';
-import { Handelingen } from '../handelingen/Handelingen';
+import { useHandelingenKolom } from '../handelingen/Handelingen';
 import { datum } from '../lib/format';
 import { t } from '../messages.nl';
 import { Beslissingen } from './Beslissingen';
@@ -17,11 +17,6 @@ const ADVIES: Kolom<Advies>[] = [
   { naam: k.uitslag, cel: (advies) => <Status>{advies.uitslag}</Status> },
   { naam: k.status, cel: (advies) => <Status>{advies.status}</Status> },
   { naam: k.datum, cel: (advies) => datum(advies.datum), klasse: 'eenregel' },
-  {
-    naam: k.handelingen,
-    cel: (advies) => <Handelingen subject={advies.id} van={advies.referte} />,
-    klasse: 'knoppencel',
-  },
 ];
 
 const REACTIE: Kolom<Reactie>[] = [
@@ -29,16 +24,13 @@ const REACTIE: Kolom<Reactie>[] = [
   { naam: k.datum, cel: (reactie) => datum(reactie.datum), klasse: 'eenregel' },
   { naam: k.wijze, cel: (reactie) => reactie.wijze },
   { naam: k.personen, cel: (reactie) => reactie.personen ?? t.app.leeg },
-  {
-    naam: k.handelingen,
-    cel: (reactie) => <Handelingen subject={reactie.id} van={reactie.referte} />,
-    klasse: 'knoppencel',
-  },
 ];
 
 /** The course of a procedure OO: request, advice, hearing, decisions. */
 export function OoPaneel({ oo, ververs }: { oo: OoProcedure; ververs: () => void }) {
   const { leeg } = t.oo;
+  const adviesKolommen = [...ADVIES, ...useHandelingenKolom(oo.adviezen, (advies) => advies.referte)];
+  const reactieKolommen = [...REACTIE, ...useHandelingenKolom(oo.reacties, (reactie) => reactie.referte)];
   return (
     <Sectie titel={t.oo.titel}>
       <Feiten
@@ -51,10 +43,20 @@ export function OoPaneel({ oo, ververs }: { oo: OoProcedure; ververs: () => void
         ]}
       />
       <Sectie titel={t.oo.adviezen} niveau={3} aantal={oo.adviezen.length} leeg={leeg.adviezen}>
-        <Tabel bijschrift={t.oo.adviezen} kolommen={ADVIES} rijen={oo.adviezen} sleutel={(advies) => advies.id} />
+        <Tabel
+          bijschrift={t.oo.adviezen}
+          kolommen={adviesKolommen}
+          rijen={oo.adviezen}
+          sleutel={(advies) => advies.id}
+        />
       </Sectie>
       <Sectie titel={t.oo.hoorplicht} niveau={3} aantal={oo.reacties.length} leeg={leeg.reacties}>
-        <Tabel bijschrift={t.oo.hoorplicht} kolommen={REACTIE} rijen={oo.reacties} sleutel={(reactie) => reactie.id} />
+        <Tabel
+          bijschrift={t.oo.hoorplicht}
+          kolommen={reactieKolommen}
+          rijen={oo.reacties}
+          sleutel={(reactie) => reactie.id}
+        />
       </Sectie>
       <Sectie titel={t.oo.beslissingen} niveau={3} aantal={oo.beslissingen.length} leeg={leeg.beslissingen}>
         <Beslissingen beslissingen={oo.beslissingen} ververs={ververs} />

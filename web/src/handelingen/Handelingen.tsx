@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { HANDELINGEN } from '../api/handeling';
 import { Icoon } from '../components/Icoon';
 import { Laden } from '../components/Laden';
+import type { Kolom } from '../components/Tabel';
 import type { HandelingenQuery } from '../gql/graphql';
 import { padVanHandeling } from '../lib/format';
 import { t } from '../messages.nl';
@@ -22,8 +23,8 @@ export function Handelingen({ subject, van }: Props) {
   const klein = van !== undefined;
   const [open, setOpen] = useState(false);
   // The menu of the page itself is asked at once; those in rows only when somebody opens them.
-  const [{ data, fetching }] = useQuery({ query: HANDELINGEN, variables: { subject }, pause: klein && !open });
-  if (!klein && !data?.handelingen.length) return null;
+  const [{ data, error }, herhaal] = useQuery({ query: HANDELINGEN, variables: { subject }, pause: klein && !open });
+  if (!klein && !error && !data?.handelingen.length) return null;
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
       <Button
@@ -34,11 +35,40 @@ export function Handelingen({ subject, van }: Props) {
       </Button>
       <Popover className="uitklap" placement="bottom end">
         <Dialog className="handelingen" aria-label={klein ? t.handelingen.knopVoor(van) : t.handelingen.knop}>
-          {data ? <Lijst handelingen={data.handelingen} subject={subject} /> : fetching && <Laden />}
+          {data && <Lijst handelingen={data.handelingen} subject={subject} />}
+          {!data && !error && <Laden />}
+          {!data && error && <Mislukt opnieuw={() => herhaal({ requestPolicy: 'network-only' })} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
+}
+
+/** Rather an explanation than a button that is gone. */
+function Mislukt({ opnieuw }: { opnieuw: () => void }) {
+  return (
+    <>
+      <p role="alert">{t.fout.algemeen}</p>
+      <button type="button" className="knop knop--klein" onClick={opnieuw}>
+        {t.app.opnieuw}
+      </button>
+    </>
+  );
+}
+
+/**
+ * The column with a menu per row, or nothing when rows of this kind have no actions for this user. The first row answers
+ * for all: what a role may do to the parts of one property or dossier does not differ from part to part.
+ */
+export function useHandelingenKolom<R extends { id: string }>(
+  rijen: readonly R[],
+  van: (rij: R) => string,
+): readonly Kolom<R>[] {
+  const eerste = rijen[0]?.id;
+  const [{ data }] = useQuery({ query: HANDELINGEN, variables: { subject: eerste ?? '' }, pause: !eerste });
+  if (!data?.handelingen.length) return [];
+  const cel = (rij: R) => <Handelingen subject={rij.id} van={van(rij)} />;
+  return [{ naam: t.kolom.handelingen, cel, klasse: 'knoppencel' }];
 }
 
 function Lijst({ handelingen, subject }: { handelingen: readonly Handeling[]; subject: string }) {

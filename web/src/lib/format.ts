@@ -27,6 +27,9 @@ export function dagVan(waarde: string | null | undefined): string {
   return waarde ? tijdstip(waarde).slice(0, 10) : t.app.leeg;
 }
 
+/** The catalogue writes names of tasks without a capital. */
+export const hoofdletter = (tekst: string) => tekst.charAt(0).toUpperCase() + tekst.slice(1);
+
 /** A path of this application, safe to go back to; anything else becomes the start page. */
 export function veiligPad(pad: string | null | undefined): string {
   return pad && /^\/(?![/\\])/.test(pad) ? pad : '/';

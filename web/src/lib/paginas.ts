@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type CombinedError, type TypedDocumentNode, useClient, useQuery } from 'urql';
 
 interface Connection<N> {
@@ -24,6 +24,17 @@ interface PaginaVariabelen {
   after?: string | null;
 }
 
+/** Who comes back to the window after other work sees what changed meanwhile. */
+function useTerugInBeeld(ververs: (keuze: { requestPolicy: 'network-only' }) => void): void {
+  useEffect(() => {
+    const kijk = () => {
+      if (document.visibilityState === 'visible') ververs({ requestPolicy: 'network-only' });
+    };
+    document.addEventListener('visibilitychange', kijk);
+    return () => document.removeEventListener('visibilitychange', kijk);
+  }, [ververs]);
+}
+
 /** A list that grows by cursor. The first page stays current; the pages after it are kept until the variables change. */
 export function usePaginas<D, V extends PaginaVariabelen, N>(
   query: TypedDocumentNode<D, V>,
@@ -32,7 +43,8 @@ export function usePaginas<D, V extends PaginaVariabelen, N>(
 ): Paginas<N> {
   const client = useClient();
   const sleutel = JSON.stringify(variables);
-  const [{ data, error, fetching }] = useQuery({ query, variables });
+  const [{ data, error, fetching }, ververs] = useQuery({ query, variables });
+  useTerugInBeeld(ververs);
   const [verder, setVerder] = useState<{ sleutel: string; paginas: Connection<N>[] }>({ sleutel, paginas: [] });
   const [bezig, setBezig] = useState(false);
 

@@ -56,7 +56,7 @@ function Kop({ dossier }: { dossier: Dossier }) {
             [f.organisatie, dossier.organisatieNaam],
           ]}
         />
-        {dossier.info && <p className="objectkop__info">{dossier.info}</p>}
+        {dossier.info && dossier.info !== dossier.soortNaam && <p className="objectkop__info">{dossier.info}</p>}
       </div>
       <Handelingen subject={dossier.id} />
     </header>
@@ -65,8 +65,13 @@ function Kop({ dossier }: { dossier: Dossier }) {
 
 function Inhoud({ dossier, ververs }: { dossier: Dossier; ververs: () => void }) {
   const { leeg } = t.dossier;
+  const open = dossier.taken.filter((taak) => !taak.geslotenOp);
+  const gesloten = dossier.taken.filter((taak) => taak.geslotenOp);
   return (
     <div className="kolommen__breed">
+      <Sectie titel={t.dossier.taken} aantal={open.length} leeg={leeg.taken}>
+        <TakenTabel bijschrift={t.dossier.taken} taken={open} op="dossier" />
+      </Sectie>
       {dossier.oo && <OoPaneel oo={dossier.oo} ververs={ververs} />}
       <Sectie titel={t.dossier.deelprocedures} aantal={dossier.deelprocedures.length} leeg={leeg.deelprocedures}>
         <Deelprocedures deelprocedures={dossier.deelprocedures} />
@@ -74,9 +79,11 @@ function Inhoud({ dossier, ververs }: { dossier: Dossier; ververs: () => void })
       <Sectie titel={t.dossier.documenten} aantal={dossier.documenten.length} leeg={leeg.documenten}>
         <DocumentenTabel bijschrift={t.dossier.documenten} documenten={dossier.documenten} ververs={ververs} />
       </Sectie>
-      <Sectie titel={t.dossier.taken} aantal={dossier.taken.length} leeg={leeg.taken}>
-        <TakenTabel bijschrift={t.dossier.taken} taken={dossier.taken} op="dossier" />
-      </Sectie>
+      {gesloten.length > 0 && (
+        <Sectie titel={t.dossier.geslotenTaken} aantal={gesloten.length}>
+          <TakenTabel bijschrift={t.dossier.geslotenTaken} taken={gesloten} op="dossierGesloten" />
+        </Sectie>
+      )}
     </div>
   );
 }

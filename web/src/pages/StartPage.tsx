@@ -5,6 +5,7 @@ import { Leeg } from '../components/klein';
 import { MeerKnop } from '../components/MeerKnop';
 import { PaginaTitel } from '../components/PaginaTitel';
 import { TakenTabel } from '../components/TakenTabel';
+import { Handelingen } from '../handelingen/Handelingen';
 import { usePaginas } from '../lib/paginas';
 import { useVertraagd } from '../lib/vertraagd';
 import { t } from '../messages.nl';
@@ -22,8 +23,13 @@ export function StartPage() {
   const filter = { ...(gezocht && { zoek: gezocht }), ...(enkelTeLaat && { enkelTeLaat }) };
   return (
     <>
-      <p className="groet">{t.werklijst.groet(ik.naam)}</p>
-      <PaginaTitel titel={t.werklijst.titel} />
+      <header className="paginakop">
+        <div>
+          <p className="groet">{t.werklijst.groet(ik.naam)}</p>
+          <PaginaTitel titel={t.werklijst.titel} />
+        </div>
+        <Handelingen subject={ik.organisatie.globaleId} />
+      </header>
       <form className="filters" aria-label={t.werklijst.filters} onSubmit={(e) => e.preventDefault()}>
         <label htmlFor="taakzoek">{t.werklijst.zoek}</label>
         <input id="taakzoek" type="search" value={zoek} onChange={(e) => setZoek(e.target.value)} autoComplete="off" />

@@ -1,16 +1,21 @@
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { HANDELINGEN } from '../api/handeling';
 import { PANDEN } from '../api/queries';
 import { Laden } from '../components/Laden';
 import { Leeg, Status } from '../components/klein';
 import { MeerKnop } from '../components/MeerKnop';
 import { PaginaTitel } from '../components/PaginaTitel';
 import type { PandenQuery } from '../gql/graphql';
-import { padVanPand } from '../lib/format';
+import { padVanHandeling, padVanPand } from '../lib/format';
 import { usePaginas } from '../lib/paginas';
 import { t } from '../messages.nl';
+import { useIk } from '../session/Session';
 import { FoutPagina } from './FoutPagina';
 
 const PER_PAGINA = 25;
+/** The group of actions that add properties. */
+const REGISTER = 'Register';
 
 type Gevonden = PandenQuery['panden']['edges'][number]['node'];
 
@@ -36,6 +41,7 @@ function Resultaten({ q }: { q: string }) {
       </p>
       {lijst.laden && <Laden />}
       {!lijst.laden && lijst.rijen.length === 0 && <NietsGevonden />}
+      {lijst.rijen.length > 0 && <NietErbij />}
       <ul className="resultaten">
         {lijst.rijen.map((pand) => (
           <Resultaat key={pand.id} pand={pand} />
@@ -71,6 +77,35 @@ function NietsGevonden() {
           <li key={raad}>{raad}</li>
         ))}
       </ul>
+      <Toevoegen />
     </Leeg>
   );
+}
+
+/** Beside the results: the way out for who does not see the property there. */
+function NietErbij() {
+  const handelingen = useToevoegen();
+  return handelingen.length ? (
+    <div className="nieterbij">
+      <span>{t.zoeken.nietErbij}</span> <Toevoegen />
+    </div>
+  ) : null;
+}
+
+function Toevoegen() {
+  const handelingen = useToevoegen();
+  const { organisatie } = useIk();
+  const { pathname, search } = useLocation();
+  return handelingen.map(({ sleutel, titel }) => (
+    <Link key={sleutel} className="knop" to={padVanHandeling(sleutel, organisatie.globaleId, pathname + search)}>
+      {titel}
+    </Link>
+  ));
+}
+
+/** What the acting organisation may add to the register now. */
+function useToevoegen() {
+  const { organisatie } = useIk();
+  const [{ data }] = useQuery({ query: HANDELINGEN, variables: { subject: organisatie.globaleId } });
+  return data?.handelingen.filter(({ groep, beschikbaar }) => beschikbaar && groep === REGISTER) ?? [];
 }

@@ -1,6 +1,6 @@
 import { Capakeys, DossierLink, Status } from '../components/klein';
 import { type Kolom, Tabel } from '../components/Tabel';
-import { Handelingen } from '../handelingen/Handelingen';
+import { Handelingen, useHandelingenKolom } from '../handelingen/Handelingen';
 import { datum } from '../lib/format';
 import { t } from '../messages.nl';
 import type { Pand } from './soorten';
@@ -18,7 +18,6 @@ const ENTITEIT: Kolom<Entiteit>[] = [
   { naam: k.soort, cel: (e) => e.soortNaam },
   { naam: k.capakeys, cel: (e) => <Capakeys capakeys={e.capakeys} /> },
   { naam: k.lopend, cel: (e) => <Lopend entiteit={e} /> },
-  { naam: k.handelingen, cel: (e) => <Handelingen subject={e.id} van={e.titel} />, klasse: 'knoppencel' },
 ];
 
 function Lopend({ entiteit }: { entiteit: Entiteit }) {
@@ -35,7 +34,8 @@ function Lopend({ entiteit }: { entiteit: Entiteit }) {
 }
 
 export function EntiteitenTabel({ entiteiten }: { entiteiten: readonly Entiteit[] }) {
-  return <Tabel bijschrift={t.pand.tabs.entiteiten} kolommen={ENTITEIT} rijen={entiteiten} sleutel={(e) => e.id} />;
+  const kolommen = [...ENTITEIT, ...useHandelingenKolom(entiteiten, (e) => e.titel)];
+  return <Tabel bijschrift={t.pand.tabs.entiteiten} kolommen={kolommen} rijen={entiteiten} sleutel={(e) => e.id} />;
 }
 
 const DOSSIER: Kolom<Dossier>[] = [

@@ -108,7 +108,8 @@ function Kop({ formulier, wizard }: { formulier: Formulier; wizard: Wizard }) {
   return (
     <>
       <p className="objectkop__soort">
-        {formulier.subjectTitel} <span className="code">{formulier.subjectReferte}</span>
+        {formulier.subjectTitel && `${formulier.subjectTitel} · `}
+        <span className="code">{formulier.subjectReferte}</span>
       </p>
       <PaginaTitel titel={formulier.titel} />
       {formulier.uitleg && <p className="uitleg">{formulier.uitleg}</p>}

@@ -21,7 +21,7 @@ export function StapInhoud({ formulier, stap, wizard, item, kiesItem }: Props) {
   const verplicht = stap.velden.some((veld) => veld.verplicht);
   return (
     <section className="stap">
-      <StapTitel titel={stap.titel} />
+      <StapTitel titel={stap.titel} enige={formulier.stappen.length === 1} />
       {stap.uitleg && <p className="uitleg">{stap.uitleg}</p>}
       {verplicht && <p className="stap__verplicht">{t.wizard.verplichtUitleg}</p>}
       {stap.lijst && stap.items.length === 0 && <p>{t.wizard.geenOpties}</p>}
@@ -34,15 +34,18 @@ export function StapInhoud({ formulier, stap, wizard, item, kiesItem }: Props) {
   );
 }
 
-/** Takes the focus when the user came from another step, so that a screen reader starts reading here. */
-function StapTitel({ titel }: { titel: string }) {
+/**
+ * Takes the focus when the user came from another step, so that a screen reader starts reading here. The only step of a
+ * form hardly says more than the heading of the page: then it is there for screen readers only.
+ */
+function StapTitel({ titel, enige }: { titel: string; enige: boolean }) {
   const kop = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const actief = document.activeElement;
     if (!actief || actief === document.body || actief.closest('.wizard__knoppen')) kop.current?.focus();
   }, []);
   return (
-    <h2 className="stap__titel" tabIndex={-1} ref={kop}>
+    <h2 className={enige ? 'onzichtbaar' : 'stap__titel'} tabIndex={-1} ref={kop}>
       {titel}
     </h2>
   );

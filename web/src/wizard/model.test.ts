@@ -140,7 +140,10 @@ describe('what is sent', () => {
     ['BEDRAG', '1.250,50', '1250.50'],
     ['BEDRAG', '1.250', '1250'],
     ['BEDRAG', '62.50', '62.50'],
-    ['TEKST', '', null],
+    ['TEKST', '', ''],
+    ['TEKSTVAK', '', ''],
+    ['DATUM', '', null],
+    ['KEUZE', '', null],
     ['VINKJE', undefined, false],
     ['DATUM', '2026-12-01', '2026-12-01'],
   ] as const)('%s %s goes as %s', (soort, getypt, verwacht) => {

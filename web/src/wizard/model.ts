@@ -84,10 +84,13 @@ export function isZichtbaar(veld: Veld, velden: readonly Veld[], waarden: Waarde
   return gekozen.some((w) => gewenst.includes(w));
 }
 
+/** An emptied text is an empty text; any other emptied answer is none. */
+const LEGE_TEKST = new Set(['TEKST', 'TEKSTVAK']);
+
 /** A value as the server wants it. What is not a number stays text, so that the server can say what is wrong with it. */
 export function naarWaarde(veld: Veld, waarde: Waarde | undefined): Waarde | undefined {
   if (veld.soort === 'VINKJE') return waarde === true;
-  if (waarde === '') return null;
+  if (waarde === '') return LEGE_TEKST.has(veld.soort) ? '' : null;
   if (typeof waarde !== 'string') return waarde;
   const tekst = waarde.trim();
   if (veld.soort === 'GETAL') return /^-?\d+$/.test(tekst) ? Number(tekst) : tekst;
