@@ -35,7 +35,7 @@ class Melding:
 class Conflict:
     """Both values of a concurrent edit."""
 
-    uw_versie: int
+    uw_versie: int | None
     huidige_versie: int
     gewijzigd_door: str | None
     gewijzigd_op: datetime | None

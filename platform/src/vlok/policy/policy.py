@@ -1,5 +1,6 @@
 """Casbin answers which scopes a set of roles opens for (object, action); SQL answers which rows a scope holds."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from vlok.api.visibility import Scope
 from vlok.policy.reader import Line, read
 
 OBJECT, ACTION = 1, 2
+logging.getLogger("casbin").setLevel(logging.ERROR)  # it warns at every "no", and "no" is an answer
 
 
 class Policy:

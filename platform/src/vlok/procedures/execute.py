@@ -106,7 +106,12 @@ async def _after_race(kernel: Kernel, actor: Actor, request: Request) -> Outcome
     """Somebody else was first: the same request (then its answer), or another change (then a conflict)."""
     async with kernel.work(actor) as work:
         work.keep = False
-        return await _earlier(work, request) or Outcome(False, (GEWIJZIGD,))
+        if earlier := await _earlier(work, request):
+            return earlier
+        action = kernel.actions[request.handeling]
+        subject = await Subjects(kernel, actor).find(work.session, request.subject, action.subject, action.key, EXECUTE)
+        anchor = await lock(work.session, subject, update=False) if subject is not None else None
+        return await _conflict(work, request, anchor) if anchor is not None else Outcome(False, (ONBEKEND,))
 
 
 async def _run(kernel: Kernel, work: UnitOfWork, request: Request) -> Outcome:
