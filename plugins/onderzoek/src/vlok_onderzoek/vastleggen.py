@@ -103,7 +103,11 @@ class Vastleggen(Action[Pand, TeOnderzoeken]):
         work.session.add(onderzoek)
         await work.session.flush()
         work.session.add_all(_resultaten(onderzoek, facts, answers))
-        return Done(f"Onderzoek {onderzoek.referte} is vastgelegd.", toon=onderzoek, samenvatting=onderzoek.referte)
+        return Done(
+            f"Onderzoek {onderzoek.referte} is vastgelegd. Onderteken het nog: tabblad Onderzoeken, Handelingen.",
+            toon=onderzoek,
+            samenvatting=onderzoek.referte,
+        )
 
 
 def _resultaten(onderzoek: Onderzoek, facts: TeOnderzoeken, answers: Answers) -> Iterable[OnderzoekResultaat]:
