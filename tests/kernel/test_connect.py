@@ -6,6 +6,7 @@ from sqlalchemy import make_url
 from vlok.api.errors import Refusal
 from vlok.db.connect import connect
 from vlok.db.roles import connected
+from vlok.identity.keys import client_key
 from vlok.settings import Settings
 from vlok.testing.cluster import APP_PASSWORD
 
@@ -35,3 +36,10 @@ def test_an_unreachable_server_is_one_dutch_line(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://iemand:geheim@127.0.0.1:1/vlok")
     with pytest.raises(Refusal, match="niet bereikbaar"):
         connect(Settings(data=tmp_path))
+
+
+def test_a_key_made_before_the_database_leaves_the_folder_passable(tmp_path):
+    settings = Settings(data=tmp_path / "nieuw", demo=True)
+    client_key(settings)
+    assert settings.data.stat().st_mode & 0o777 == 0o711
+    assert (settings.data / "oidc-client.pem").stat().st_mode & 0o777 == 0o600

@@ -13,6 +13,8 @@ from vlok.api.errors import ContractError, Refusal
 from vlok.app import build, contributions, policy_folder, running
 from vlok.db import migrate as migrations
 from vlok.db.connect import Urls, connect
+from vlok.db.embedded import ClusterError
+from vlok.db.roles import RoleError
 from vlok.identity.organisations import seed_organisaties
 from vlok.identity.personas import UnknownPersona
 from vlok.identity.tokens import persona_token
@@ -144,10 +146,10 @@ def _generated(file: Path, text: str, *, check: bool) -> None:
 
 
 def main() -> None:
-    """The entry point; a contract error is one line, not a trace."""
+    """The entry point; what the user can mend is one line, not a trace."""
     try:
         app()
-    except (ContractError, Refusal) as broken:
+    except (ContractError, Refusal, ClusterError, RoleError) as broken:
         typer.echo(f"VLOK: {broken}", err=True)
         sys.exit(1)
 

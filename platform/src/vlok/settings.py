@@ -15,6 +15,17 @@ def default_data() -> Path:
     return Path(base) / "vlok"
 
 
+def passable(folder: Path) -> Path:
+    """Make the data folder: others may pass through it (the database server's user must) but not list it.
+
+    What stands in it is 0600 or 0700. Whoever makes the folder first, it gets the same mode.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.geteuid():
+        folder.chmod(0o711)
+    return folder
+
+
 class Settings(BaseSettings):
     """All settings, from environment variables with the prefix ``VLOK_`` (and the customary ``DATABASE_URL``)."""
 

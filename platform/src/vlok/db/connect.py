@@ -8,7 +8,7 @@ from sqlalchemy import URL, make_url
 from vlok.api.errors import Refusal
 from vlok.db.embedded import Cluster
 from vlok.db.roles import app_password, app_url, connected, owner_url, provision
-from vlok.settings import Settings
+from vlok.settings import Settings, passable
 
 DATABASE = "vlok"
 
@@ -23,7 +23,7 @@ class Urls:
 
 def connect(settings: Settings) -> Urls:
     """The ways in, after starting the embedded database (no DATABASE_URL set) and making sure of roles and rights."""
-    settings.data.mkdir(mode=0o711, parents=True, exist_ok=True)
+    passable(settings.data)
     if settings.database_url is None:
         admin, database = Cluster.at(settings.data / "pg").start(), DATABASE
     else:

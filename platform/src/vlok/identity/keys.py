@@ -8,7 +8,7 @@ from pathlib import Path
 from joserfc.jwk import ECKey, RSAKey
 
 from vlok.api.errors import ContractError
-from vlok.settings import Settings
+from vlok.settings import Settings, passable
 
 SIGNING_ALG = "RS256"
 CLIENT_ALG = "ES256"
@@ -50,7 +50,7 @@ def _pem(path: Path) -> bytes:
 
 def _create(path: Path, pem: bytes) -> None:
     """Writes a new key whole or not at all; when two processes do so at once, the first one's key stays."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    passable(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     draft.touch(mode=0o600, exist_ok=False)
     try:
