@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
@@ -99,8 +99,3 @@ def _derived(source: Derived) -> Callable[..., Any]:
         return compute(*(self[HIDDEN + need] for need in source.needs))
 
     return resolve
-
-
-def record(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as resolvers read it."""
-    return dict(values)
