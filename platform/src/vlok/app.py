@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import strawberry
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,7 +22,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from vlok.api.clock import Clock, SystemClock
-from vlok.db.session import Database
+from vlok.api.compartments import Compartment
+from vlok.api.errors import ContractError
+from vlok.compartments.admission import Admission, Door
+from vlok.compartments.crossing import open_crossings
+from vlok.db.session import Database, place_options, queue_options, visiting
 from vlok.documents.renderer import Renderer
 from vlok.documents.store import Store
 from vlok.graph.schema import Assembly
@@ -29,32 +34,37 @@ from vlok.graph.types import Types
 from vlok.identity.actors import Actors
 from vlok.identity.login import Login
 from vlok.identity.sessions import SessieStore, session_middleware
+from vlok.identity.who import Who
 from vlok.jobs.queue import Queue
 from vlok.jobs.upkeep import keep_up
 from vlok.kernel import Kernel
-from vlok.plugins import GROUP, Contributions, collect, installed, load
+from vlok.plugins import ALWAYS, GROUP, Contributions, gather, installed, load
 from vlok.policy.policy import Policy
+from vlok.policy.vocabulary import Vocabulary
 from vlok.settings import Settings
 from vlok.web import spa
 from vlok.web.files import Files
 from vlok.web.graphql import GraphQLEndpoint
 from vlok.web.guards import HEADERS, PAGE_POLICY, SameSite, SecurityHeaders
+from vlok.web.logboek import LogExport
 
-ALWAYS = ("kernel", "register")
+PLACE_POOL = 4
+"""Connections of a compartment, and of its members who read the common place."""
 
 
 @dataclass(frozen=True)
 class Product:
-    """A built kernel and its schema; ``vlok.cli`` and tests use it without a web server."""
+    """A built kernel and its schema, and those of the compartments by schema; used without a web server too."""
 
     kernel: Kernel
     schema: strawberry.Schema
+    compartments: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def contributions(settings: Settings) -> Contributions:
     """What the chosen plugins (all installed ones unless settings name some) contribute."""
     chosen = (*ALWAYS, *settings.plugins) if settings.plugins else ()
-    return collect(load(installed(*dict.fromkeys(chosen))))
+    return gather(load(installed(*dict.fromkeys(chosen))))
 
 
 def policy_folder(settings: Settings) -> Path:
@@ -66,31 +76,74 @@ def build(
     settings: Settings,
     app_url: str,
     *,
+    places: Mapping[str, str] = MappingProxyType({}),
     clock: Clock | None = None,
     pool_size: int = 10,
     found: Contributions | None = None,
 ) -> Product:
-    """Everything but the web server. ``found``: other contributions than those of the installed plugins."""
+    """Everything but the web server, in every place.
+
+    ``places``: the way into the database of each compartment, by schema (ContractError when one is missing). ``found``:
+    other contributions than those of the installed plugins.
+    """
     found = found or contributions(settings)
+    if closed := {one.schema for one in found.compartments.values()} - places.keys():
+        raise ContractError(f"no way into the database for the compartment {min(closed)}")
+    inside = {one: places[one.schema] for one in found.compartments.values()}
+    visitors = {one.domein: visiting(url, one, pool_size=PLACE_POOL) for one, url in inside.items()}
+    database = Database(app_url, pool_size=pool_size, visitors=visitors)
+    clock = clock or SystemClock()
+    common = _product(settings, found, clock, database, conninfo(app_url))
+    compartments = {one.schema: _compartment(common, one, url) for one, url in inside.items()}
+    return replace(common, compartments=MappingProxyType(compartments))
+
+
+def _compartment(common: Product, compartment: Compartment, url: str) -> Product:
+    """The same product once more, in a place of its own, and the ways between the two."""
+    outside = common.kernel
+    found = outside.contributions.inside[compartment.schema]
+    own = place_options(url, compartment)
+    database = Database(own, pool_size=PLACE_POOL, compartment=compartment)
+    queue = conninfo(queue_options(url, compartment))
+    made = _product(outside.settings, found, outside.clock, database, queue, people=outside.database)
+    outside.compartments[compartment.schema] = made.kernel
+    open_crossings(outside, made.kernel)
+    return made
+
+
+def _product(
+    settings: Settings,
+    found: Contributions,
+    clock: Clock,
+    database: Database,
+    queue: str,
+    people: Database | None = None,
+) -> Product:
+    compartment = database.compartment
     types = Types(found.object_types.values(), found.extensions.values())
+    words = Vocabulary.of(found, compartment)
     kernel = Kernel(
         settings=settings,
         contributions=found,
         types=types,
-        policy=Policy(policy_folder(settings), found.all_scopes),
-        database=Database(app_url, pool_size=pool_size),
+        policy=Policy(policy_folder(settings), words, locked=False),
+        database=database,
         queue=None,  # type: ignore[arg-type]  # needs the kernel itself; set below
         store=Store(settings.data / "bestanden"),
         renderer=Renderer(stationery_packages(found)),
-        clock=clock or SystemClock(),
+        clock=clock,
+        people=people or database,
+        compartment=compartment,
     )
-    kernel.queue = Queue(conninfo(app_url), kernel.run_job, lambda: keep_up(kernel))
+    kernel.queue = Queue(queue, kernel.run_job, lambda: keep_up(kernel), quiet=compartment is not None)
     return Product(kernel, Assembly(found, types).schema(introspection=settings.introspection or settings.demo))
 
 
 def conninfo(url: str) -> str:
     """A SQLAlchemy URL as libpq reads it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    parsed = make_url(url)
+    words: dict[str, Any] = {**parsed.translate_connect_args(username="user", database="dbname"), **parsed.query}
+    return make_conninfo(**words)
 
 
 def stationery_packages(found: Contributions) -> Mapping[str, str]:
@@ -106,17 +159,16 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
     sessions = kernel.database.sessions
     store = SessieStore(sessions, kernel.clock)
     actors = Actors(settings, sessions, kernel.clock)
-    files = Files(kernel, actors)
     host = make_url(settings.base_url.replace("http", "postgresql", 1)).host or "127.0.0.1"
+    unknown = Route("/{path:path}", spa.page, methods=["GET"])
     return Starlette(
         routes=[
-            *Login(settings, sessions, store, kernel.clock).routes(),
-            Route("/graphql", GraphQLEndpoint(kernel, product.schema, actors).__call__, methods=["GET", "POST"]),
-            Route("/bestanden", files.upload, methods=["GET", "POST"]),
-            Route("/documenten/{id}", files.document, methods=["GET"]),
+            *Login(settings, sessions, store, kernel.clock, kernel.signed_in).routes(),
+            *place_routes(product, actors),
+            *(door for inside in product.compartments.values() for door in doors(inside, actors, unknown)),
             Route("/gezond", healthy, methods=["GET"]),
             Mount("/assets", spa.Assets(directory=spa.STATIC / "assets", check_dir=False)),
-            Route("/{path:path}", spa.page, methods=["GET"]),
+            unknown,
         ],
         middleware=[
             Middleware(SecurityHeaders),
@@ -127,6 +179,26 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
         exception_handlers={Exception: broken},
         lifespan=_lifespan(kernel, worker=worker),
     )
+
+
+def place_routes(product: Product, actors: Who) -> list[Route]:
+    """What a place answers: questions, and files in and out."""
+    files = Files(product.kernel, actors)
+    return [
+        Route("/graphql", GraphQLEndpoint(product.kernel, product.schema, actors).__call__, methods=["GET", "POST"]),
+        Route("/bestanden", files.upload, methods=["GET", "POST"]),
+        Route("/documenten/{id}", files.document, methods=["GET"]),
+        Route("/logboek.csv", LogExport(product.kernel, actors).__call__, methods=["GET"]),
+    ]
+
+
+def doors(inside: Product, actors: Actors, unknown: Route) -> list[Route]:
+    """The same below the path of a compartment, for who is admitted; for others that path does not exist."""
+    compartment = inside.kernel.compartment
+    assert compartment
+    admission = Admission(inside.kernel, actors)
+    routes = place_routes(inside, admission)
+    return [Route(compartment.path + route.path, Door(route.app, admission, unknown)) for route in routes]
 
 
 async def healthy(request: Request) -> Response:
@@ -151,15 +223,18 @@ def _lifespan(kernel: Kernel, *, worker: bool) -> Any:
 
 @asynccontextmanager
 async def running(kernel: Kernel, *, worker: bool) -> AsyncIterator[None]:
-    """The queue open, jobs running when asked, everything closed at the end."""
-    async with kernel.queue.app.open_async():
-        jobs = asyncio.create_task(kernel.queue.work()) if worker else None
+    """The queues of all places open, jobs running when asked, everything closed at the end."""
+    places = (kernel, *kernel.compartments.values())
+    async with AsyncExitStack() as opened:
+        for place in places:
+            await opened.enter_async_context(place.queue.app.open_async())
+        jobs = [asyncio.create_task(place.queue.work()) for place in places] if worker else []
         try:
             yield
         finally:
-            if jobs is not None:
-                jobs.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await jobs
-            await kernel.renderer.close()
-            await kernel.database.close()
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            for place in places:
+                await place.renderer.close()
+                await place.database.close()

@@ -10,15 +10,18 @@ import typer
 from rich.console import Console
 
 from vlok.api.errors import ContractError, Refusal
-from vlok.app import build, contributions, policy_folder, running
+from vlok.app import Product, build, contributions, running
+from vlok.audit.commands import app as audit
 from vlok.db import migrate as migrations
 from vlok.db.connect import Urls, connect
 from vlok.db.embedded import ClusterError
 from vlok.db.roles import RoleError
+from vlok.generated import ROOT, keep
+from vlok.graph.compiled.commands import app as graphql
 from vlok.identity.organisations import seed_organisaties
 from vlok.identity.personas import UnknownPersona
 from vlok.identity.tokens import persona_token
-from vlok.policy.decisions import decided
+from vlok.policy.commands import app as policies
 from vlok.settings import Settings
 
 app = typer.Typer(
@@ -27,8 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="VLOK – Vlaams Loket Woningkwaliteit",
 )
-ROOT = Path(__file__).parents[3]
-SCHEMA = ROOT / "schema.graphql"
+app.add_typer(audit, name="audit")
+app.add_typer(policies, name="policies")
+app.add_typer(graphql, name="graphql")
 
 
 @app.command()
@@ -48,9 +52,16 @@ def migrate() -> None:
 
 def _ready(settings: Settings) -> Urls:
     """Connections to a database whose tables are up to date."""
-    urls = connect(settings)
-    migrations.upgrade(urls.owner, contributions(settings).migrations)
+    found = contributions(settings)
+    urls = connect(settings, found.inside)
+    migrations.upgrade(urls.owner, found.migrations)
     return urls
+
+
+def _built(settings: Settings) -> Product:
+    """The product on such a database."""
+    urls = _ready(settings)
+    return build(settings, urls.app, places=urls.places)
 
 
 @app.command()
@@ -58,19 +69,17 @@ def serve(host: str = "127.0.0.1", port: int = 8000, jobs: bool = True) -> None:
     """Het loket zelf; met --no-jobs draaien de achtergrondtaken elders (vlok worker)."""
     from vlok.serving import serve as run
 
-    settings = Settings()
-    run(build(settings, _ready(settings).app), host, port, worker=jobs)
+    run(_built(Settings()), host, port, worker=jobs)
 
 
 @app.command()
 def worker() -> None:
     """Enkel de achtergrondtaken, naast een of meer loketten."""
-    settings = Settings()
-    kernel = build(settings, _ready(settings).app).kernel
+    kernel = _built(Settings()).kernel
 
     async def work() -> None:
-        async with running(kernel, worker=False):
-            await kernel.queue.work()
+        async with running(kernel, worker=True):
+            await asyncio.Event().wait()
 
     asyncio.run(work())
 
@@ -88,21 +97,16 @@ def token(persona: str, port: int = 8000) -> None:
 
 @app.command()
 def schema(check: bool = False) -> None:
-    """Schrijf schema.graphql (of controleer dat het klopt)."""
+    """Schrijf schema.graphql, en dat van elk compartiment (of controleer dat ze kloppen)."""
     from vlok.graph.schema import Assembly
     from vlok.graph.types import Types
 
-    found = contributions(Settings())
-    types = Types(found.object_types.values(), found.extensions.values())
-    _generated(SCHEMA, Assembly(found, types).schema(introspection=True).as_str() + "\n", check=check)
-
-
-@app.command()
-def policies(check: bool = False) -> None:
-    """Schrijf policies/decisions.csv (of controleer dat het klopt)."""
-    settings = Settings()
-    folder = policy_folder(settings)
-    _generated(folder / "decisions.csv", decided(folder, contributions(settings)), check=check)
+    common = contributions(Settings())
+    inside = {f"schema.{schema}.graphql": found for schema, found in common.inside.items()}
+    for name, found in {"schema.graphql": common, **inside}.items():
+        types = Types(found.object_types.values(), found.extensions.values())
+        text = Assembly(found, types).schema(introspection=True).as_str() + "\n"
+        keep(ROOT / name, text, "schema", check=check)
 
 
 @app.command()
@@ -126,23 +130,11 @@ def import_(plugin: str, file: Path, rapport: Path | None = None) -> None:
 async def _import(plugin: str, file: Path, rapport: Path | None) -> None:
     from vlok.imports import run_import
 
-    settings = Settings()
-    kernel = build(settings, _ready(settings).app).kernel
+    kernel = _built(Settings()).kernel
     async with running(kernel, worker=False):
         async with kernel.database.sessions.begin() as session:
             await seed_organisaties(session)
         await run_import(kernel, plugin, file, rapport, Console())
-
-
-def _generated(file: Path, text: str, *, check: bool) -> None:
-    """Write a generated file, or fail when it is not what the code says."""
-    if not check:
-        file.write_text(text, encoding="utf-8")
-        typer.echo(f"{file.name} geschreven")
-    elif not file.exists() or file.read_text(encoding="utf-8") != text:
-        verb = "policies" if file.suffix == ".csv" else "schema"
-        typer.echo(f"{file.name} klopt niet meer: voer './dev {verb}' uit.")
-        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -1,7 +1,9 @@
 """Find plugins, load them strictly, and collect what they contribute."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
@@ -13,6 +15,7 @@ from pluggy import HookCaller, PluginManager
 from vlok.api import hooks
 from vlok.api.actions import AnyAction
 from vlok.api.catalogue import doubled
+from vlok.api.compartments import Compartment
 from vlok.api.documents import AnyLetter, DocumentType
 from vlok.api.errors import ContractError
 from vlok.api.facts import AnyReaction
@@ -24,6 +27,8 @@ from vlok.api.tasks import TaskType
 from vlok.api.visibility import KERNEL_SCOPES, Scope
 
 GROUP = "vlok.plugins"
+ALWAYS = ("kernel", "register")
+"""What every place has, whatever plugins are chosen."""
 
 
 class Keyed(Protocol):
@@ -37,7 +42,11 @@ class Keyed(Protocol):
 
 @dataclass(frozen=True)
 class Contributions:
-    """Everything the loaded plugins offer, by key. The field names are the hook names."""
+    """What the plugins of one place offer, by key. The field names are the hook names.
+
+    ``plugins`` are the keys of those that live in the place. Of the common place ``migrations`` and ``compartments``
+    are those of all plugins, and ``inside`` says what each compartment, by its schema, is made of.
+    """
 
     actions: Mapping[str, AnyAction]
     object_types: Mapping[str, type[ObjectType]]
@@ -51,7 +60,10 @@ class Contributions:
     task_types: Mapping[str, TaskType]
     parameters: Mapping[str, AnyParameter]
     imports: Mapping[str, Importer]
+    compartments: Mapping[str, Compartment]
     migrations: Mapping[str, Path]
+    plugins: tuple[str, ...] = ()
+    inside: Mapping[str, Contributions] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def all_scopes(self) -> list[Scope]:
@@ -78,16 +90,46 @@ def load(plugins: Iterable[tuple[str, object]]) -> PluginManager:
     return manager
 
 
-def collect(manager: PluginManager) -> Contributions:
-    """Everything contributed, each claimed by its plugin."""
-    hook = manager.hook
+def gather(manager: PluginManager) -> Contributions:
+    """What the common place is made of, and each compartment. A plugin that has a compartment lives only there.
+
+    Raises ContractError when a compartment needs a plugin that is not loaded.
+    """
+    everything = collect(manager)
+    homes = {compartment.schema for compartment in everything.compartments.values()}
+    inside = {one.schema: collect(manager, *_living_in(one, everything)) for one in everything.compartments.values()}
+    common = collect(manager, *(key for key in everything.plugins if key not in homes))
+    return replace(
+        common,
+        migrations=everything.migrations,
+        compartments=everything.compartments,
+        inside=MappingProxyType(inside),
+    )
+
+
+def _living_in(compartment: Compartment, everything: Contributions) -> Iterator[str]:
+    for key in compartment.plugins:
+        if key not in everything.plugins:
+            raise ContractError(f"{compartment.key} needs the plugin {key}")
+    return (key for key in everything.plugins if key in (*ALWAYS, *compartment.plugins))
+
+
+def collect(manager: PluginManager, *only: str) -> Contributions:
+    """Everything contributed by the loaded plugins (or only by those named), each claimed by its plugin."""
+    loaded = tuple(sorted(key for key, _ in manager.list_name_plugin()))
+    chosen = only or loaded
+    left_out = [manager.get_plugin(key) for key in loaded if key not in chosen]
+
+    def hook(name: str) -> HookCaller:
+        return manager.subset_hook_caller(name, remove_plugins=left_out)
+
     apart: dict[str, Any] = {
-        "migrations": MappingProxyType({i.plugin_name: i.function() for i in hook.migrations.get_hookimpls()}),
-        "document_types": document_types(hook.document_types),
+        "migrations": MappingProxyType({i.plugin_name: i.function() for i in hook("migrations").get_hookimpls()}),
+        "document_types": document_types(hook("document_types")),
+        "plugins": tuple(key for key in loaded if key in chosen),
+        "inside": MappingProxyType({}),
     }
-    claimed: dict[str, Any] = {
-        f.name: contributed(getattr(hook, f.name)) for f in fields(Contributions) if f.name not in apart
-    }
+    claimed: dict[str, Any] = {f.name: contributed(hook(f.name)) for f in fields(Contributions) if f.name not in apart}
     return Contributions(**claimed, **apart)
 
 

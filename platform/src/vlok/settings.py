@@ -47,6 +47,16 @@ class Settings(BaseSettings):
     """Demo and test only: personas, bearer tokens from the local identity provider."""
     introspection: bool = False
     """Whether GraphQL introspection is answered."""
+    trusted: bool | None = None
+    """Whether only the operations of the application itself are answered; unset: yes, except in demo and test."""
+    trusted_documents: tuple[Path, ...] = ()
+    """Manifests of further front ends: JSON files of sha256 → operation, beside the one of the web application."""
+    secret: SecretStr | None = None
+    """What keys are derived from, at least 32 characters; unset: made once and kept in ``data``."""
+    audit_anker: Path | None = None
+    """File of the anchors of the audit trail, best on a disk of its own; unset: ``data/anker/logboek.jsonl``."""
+    audit_sleutel: Path | None = None
+    """File of the key that seals the anchors, kept apart from them (0600); unset: ``data/anker.sleutel``, made once."""
     oidc_issuer: str = "http://127.0.0.1:8001"
     """Issuer of the OpenID provider (ACM/IDM in production)."""
     oidc_client_id: str = "vlok"
@@ -61,3 +71,8 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Whether cookies may be marked Secure."""
         return self.base_url.startswith("https://")
+
+    @property
+    def only_trusted(self) -> bool:
+        """Whether a question that no front end of ours asks is refused."""
+        return not self.demo if self.trusted is None else self.trusted

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID, uuid4
 
 import orjson
 from sqlalchemy import or_, select
@@ -15,16 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
 from vlok.api.clock import BRUSSEL
-from vlok.api.errors import Refusal
+from vlok.api.errors import ContractError, Refusal
+from vlok.api.jobs import CROSS_JOB
 from vlok.api.parameters import Parameters
 from vlok.api.tables import Bestand
-from vlok.audit.tables import Auditregel
+from vlok.audit.lines import Line, concerned, write
+from vlok.audit.searches import search
+from vlok.audit.tables import Soort
 from vlok.db.series import reserve, take
+from vlok.procedures.subjects import READ, Subjects
 from vlok.procedures.tables import Feit
 from vlok.tenancy.tables import Organisatie, Parameterwaarde
 
 if TYPE_CHECKING:
     from vlok.kernel import Kernel
+
+M = TypeVar("M")
 
 
 @dataclass
@@ -37,6 +43,7 @@ class UnitOfWork:
     now: datetime
     keep: bool = True
     jobs: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     _parameters: dict[str, Parameters] = field(default_factory=dict)
 
     @property
@@ -46,12 +53,12 @@ class UnitOfWork:
 
     async def number(self, prefix: str, jaar: int | None = None) -> str:
         """The next reference of a series."""
-        [referte] = await take(self.session, prefix, jaar or self.today.year, 1)
+        [referte] = await take(self.session, self.kernel.prefix(prefix), jaar or self.today.year, 1)
         return referte
 
     async def numbers(self, prefix: str, count: int) -> list[str]:
         """The next ``count`` references of a series."""
-        return await take(self.session, prefix, self.today.year, count) if count else []
+        return await take(self.session, self.kernel.prefix(prefix), self.today.year, count) if count else []
 
     async def reserve(self, refertes: Sequence[str]) -> None:
         """Make the series start after references that came from elsewhere."""
@@ -59,10 +66,30 @@ class UnitOfWork:
 
     async def tell(self, fact: object) -> None:
         """Record a fact and run the reactions to it in this transaction."""
-        body = orjson.loads(orjson.dumps(asdict(fact)))  # type: ignore[call-overload]
-        self.session.add(Feit(soort=type(fact).__name__, inhoud=body, domein=self.actor.domein, tijdstip=self.now))
+        self._record(fact)
         for reaction in self.kernel.reactions_to(type(fact)):
             await reaction.run(self, fact)
+
+    def _record(self, fact: object) -> dict[str, Any]:
+        body: dict[str, Any] = orjson.loads(orjson.dumps(asdict(fact)))  # type: ignore[call-overload]
+        self.session.add(Feit(soort=type(fact).__name__, inhoud=body, domein=self.actor.domein, tijdstip=self.now))
+        return body
+
+    def releases(self, fact: type[Any]) -> bool:
+        """Whether facts of a kind may cross from here to the place that waits for them."""
+        crossing = self.kernel.crossings.get(fact.__name__)
+        return crossing is not None and crossing.fact is fact
+
+    def release(self, fact: object) -> None:
+        """Let a fact cross to the other place, where it is told once this work is kept; ContractError when it may not.
+
+        Only the fact itself crosses: not who told it, not why, not from which dossier.
+        """
+        if not self.releases(type(fact)):
+            raise ContractError(f"{type(fact).__name__} may not leave this place")
+        soort, body = type(fact).__name__, self._record(fact)
+        self.audit(f"vrijgave:{soort}", body)
+        self.defer(CROSS_JOB, sleutel=uuid4(), soort=soort, inhoud=body)
 
     async def parameters(self, domein: str) -> Parameters:
         """The parameters of an organisation today; read once per transaction."""
@@ -97,21 +124,28 @@ class UnitOfWork:
         """Order a durable job, in this transaction."""
         self.jobs.append((job, arguments))
 
-    def audit(self, wat: str, gegevens: Mapping[str, Any], subject_id: UUID | None = None) -> None:
-        """Add a line to the audit trail."""
-        self.session.add(
-            Auditregel(
-                tijdstip=self.now,
-                domein=self.actor.domein,
-                gebruiker_id=self.actor.gebruiker_id,
-                gebruiker=self.actor.naam,
-                rollen=sorted(self.actor.rollen),
-                wat=wat,
-                subject_id=subject_id,
-                verzoek_id=self.actor.verzoek_id,
-                gegevens=dict(gegevens),
-            )
-        )
+    def audit(
+        self,
+        wat: str,
+        gegevens: Mapping[str, Any],
+        subject: Any = None,
+        soort: str = Soort.WIJZIGING,
+        doel: str | None = None,
+    ) -> None:
+        """Add a line to the audit trail, written when the work ends well. ``subject``: the row that it is about."""
+        declared = self.kernel.types.publishing(type(subject))
+        about = None if subject is None else (declared.name if declared else None, subject.id)
+        keys = [] if subject is None else concerned(subject)
+        self.lines.append(Line(Soort(soort), wat, dict(gegevens), about, keys, doel))
+
+    async def find(self, given: str, model: type[M]) -> M | None:
+        """A row that the actor may read, by global id or reference."""
+        declared = self.kernel.types.of_model(model)
+        return await Subjects(self.kernel, self.actor).find(self.session, given, model, declared.key, READ)
+
+    async def search(self, wat: str, vraag: Mapping[str, Any], doel: str, limiet: int) -> None:
+        """Put a search for people on record; Refusal ``TE_VAAK`` when this person makes too many."""
+        await search(self, wat, dict(vraag), doel, limiet)
 
     async def __aenter__(self) -> UnitOfWork:
         return self
@@ -122,4 +156,5 @@ class UnitOfWork:
                 await self.session.rollback()
                 return
             await self.kernel.queue.defer(self.session, self.actor, self.jobs)
+            await write(self.session, self.actor, self.now, self.lines)
             await self.session.commit()

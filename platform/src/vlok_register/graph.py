@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, any_, func, or_, select
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Arg, Extension, ObjectType, RootList, RootOne, column, derived, many, one
+from vlok.api.opmerkingen import op_onderwerp, opmerkingen_van
 from vlok.api.tables import Dossier
 from vlok_register.api.zoeken import bevat_woorden
 from vlok_register.catalogus import rollen
 from vlok_register.soorten import BETROKKENESOORT, ENTITEITSOORT, masked
-from vlok_register.tables import Betrokkene, Deelprocedure, Entiteit, Pand
+from vlok_register.tables import Betrokkene, Deelprocedure, Entiteit, Herstelvordering, Pand
 
 
 def _of_pand(pand: Any, document: Any) -> ColumnElement[bool]:
@@ -21,12 +22,19 @@ def _of_pand(pand: Any, document: Any) -> ColumnElement[bool]:
     return or_(document.onderwerp_id == pand.id, document.onderwerp_id.in_(units), document.dossier_id.in_(dossiers))
 
 
+def _pand_and_units(pand: Any) -> Any:
+    """The ids of a property and of its units, as one array: an index serves "about any of these"."""
+    units = select(Entiteit.id).where(Entiteit.pand_id == pand.id).correlate(pand).scalar_subquery()
+    return func.array_append(func.array(units), pand.id, type_=ARRAY(Uuid()))
+
+
 class PandType(ObjectType):
     """Elk bebouwd onroerend goed dat als één geheel beschouwd wordt; bevat entiteiten."""
 
     key = "register.pand"
     name = "Pand"
     model = Pand
+    gelogd = "pand"
 
     referte = column()
     titel = column("Het adres")
@@ -42,9 +50,20 @@ class PandType(ObjectType):
     dossiers = many("Dossier", lambda p, d: d.onderwerp_id == p.id, lambda d: (d.gestart_op.desc(), d.referte))
     documenten = many("Document", _of_pand, lambda d: (d.aangemaakt_op.desc(), d.id))
     taken = many(
-        "Taak", lambda p, t: t.onderwerp_id == p.id, lambda t: (t.gesloten_op.is_not(None), t.sorteerdatum, t.id)
+        "Taak",
+        lambda p, t: t.onderwerp_id == any_(_pand_and_units(p)),
+        lambda t: (t.gesloten_op.is_not(None), t.sorteerdatum, t.id),
+        "Van het pand en van zijn entiteiten",
+    )
+    herstelvorderingen = many(
+        "Herstelvordering",
+        lambda p, h: and_(h.onderwerp_id == any_(_pand_and_units(p)), h.tot.is_(None)),
+        lambda h: (h.sinds, h.id),
+        "Lopende inschrijvingen in het openbaar register, van het pand en van zijn entiteiten",
+        first=100,
     )
     betrokkenen = many("Betrokkene", lambda p, b: b.pand_id == p.id, lambda b: (b.naam, b.id))
+    opmerkingen = opmerkingen_van(op_onderwerp, "bij het pand zelf")
 
 
 class EntiteitType(ObjectType):
@@ -53,6 +72,8 @@ class EntiteitType(ObjectType):
     key = "register.entiteit"
     name = "Entiteit"
     model = Entiteit
+    gelogd = "pand"
+    gelogd_als = "pand_id"
 
     referte = column()
     titel = column("Het adres met bus")
@@ -66,6 +87,11 @@ class EntiteitType(ObjectType):
     deelprocedures = many(
         "Deelprocedure", lambda e, d: d.entiteit_id == e.id, lambda d: (d.gestart_op.desc(), d.id), first=20
     )
+    herstelvordering = one(
+        "Herstelvordering",
+        lambda e, h: and_(h.onderwerp_id == e.id, h.tot.is_(None)),
+        "De lopende inschrijving in het openbaar register; leeg: geen",
+    )
     betrokkenen = many("Betrokkene", lambda e, b: b.entiteit_id == e.id, lambda b: (b.naam, b.id))
 
 
@@ -75,6 +101,7 @@ class BetrokkeneType(ObjectType):
     key = "register.betrokkene"
     name = "Betrokkene"
     model = Betrokkene
+    gelogd = "persoon"
 
     referte = column()
     naam = derived(str, ("voornaam", "naam"), lambda voornaam, naam: f"{voornaam} {naam}" if voornaam else naam)
@@ -88,6 +115,7 @@ class BetrokkeneType(ObjectType):
     )
     van = column()
     tot = column()
+    pand = one("Pand", lambda b, p: p.id == b.pand_id)
     entiteit = one("Entiteit", lambda b, e: e.id == b.entiteit_id)
 
 
@@ -97,6 +125,8 @@ class DeelprocedureType(ObjectType):
     key = "register.deelprocedure"
     name = "Deelprocedure"
     model = Deelprocedure
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
 
     referte = column()
     status = column()
@@ -105,7 +135,18 @@ class DeelprocedureType(ObjectType):
     dossier = one("Dossier", lambda d, o: o.id == d.dossier_id, required=True)
 
 
-OBJECT_TYPES = (PandType, EntiteitType, BetrokkeneType, DeelprocedureType)
+class HerstelvorderingType(ObjectType):
+    """Een inschrijving in het openbaar register van herstelvorderingen: dat ze er is, waar en sinds wanneer."""
+
+    key = "register.herstelvordering"
+    name = "Herstelvordering"
+    model = Herstelvordering
+
+    adres = column()
+    sinds = column("Dag van de inschrijving")
+
+
+OBJECT_TYPES = (PandType, EntiteitType, BetrokkeneType, DeelprocedureType, HerstelvorderingType)
 
 EXTENSIONS = (
     Extension(

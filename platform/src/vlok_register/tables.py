@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vlok.api.orm import Base, Identified, Owned, Versioned
@@ -52,11 +52,21 @@ class Entiteit(Versioned, Owned, Base):
     sorteer: Mapped[str] = mapped_column(Text(collation="C"))
 
 
+ACCENTEN = "àáâãäåāăąçćčďđèéêëēęěğìíîïīłñńňòóôõöőøřśşšťùúûüūůűýÿźżž"
+BLANCO = "aaaaaaaaacccddeeeeeeegiiiiilnnnooooooorssstuuuuuuuyyzzz"
+"""What names are searched without, and what stands in its place (see ``personen.naamsleutel``)."""
+NAAMSLEUTEL = f"regexp_replace(translate(lower(naam), '{ACCENTEN}', '{BLANCO}'), '[^[:alnum:]]+', '', 'g')"
+
+
 class Betrokkene(Identified, Versioned, Owned, Base):
     """A natural person or enterprise with a role on a pand, or on one entiteit of it."""
 
     __tablename__ = "betrokkene"
     __rls__: ClassVar[str] = "gebied"
+    __table_args__ = (
+        Index("ix_betrokkene_naamsleutel", text(NAAMSLEUTEL)),
+        Index("ix_betrokkene_insz", "insz", postgresql_where=text("insz is not null")),
+    )
     referte_prefix: ClassVar[str] = "PE"
 
     referte: Mapped[str] = mapped_column(unique=True)
@@ -87,3 +97,22 @@ class Deelprocedure(Identified, Versioned, Owned, Base):
     entiteit_id: Mapped[UUID] = mapped_column(ForeignKey("entiteit.id"), index=True)
     status: Mapped[str]
     gestart_op: Mapped[date]
+
+
+class Herstelvordering(Identified, Owned, Base):
+    """An entry of the public register of herstelvorderingen: that there is one, where and since when; no content.
+
+    The register is public (VCW art. 3.50; open dataset of the agency); an entry stays until the execution is
+    established (``tot``). Of an onderwerp at most one entry runs.
+    """
+
+    __tablename__ = "herstelvordering"
+    __rls__: ClassVar[str] = "gebied"
+    __table_args__ = (
+        Index("ix_herstelvordering_lopend", "onderwerp_id", unique=True, postgresql_where=text("tot is null")),
+    )
+
+    onderwerp_id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"))
+    adres: Mapped[str]
+    sinds: Mapped[date]
+    tot: Mapped[date | None]

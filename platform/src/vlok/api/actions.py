@@ -47,6 +47,10 @@ class Action(ABC, Generic[S, F]):
     """False for what only programs call, such as the rows of an import."""
     shown_to_both: ClassVar[bool] = False
     """Whether the other side sees the execution in the timeline; false for what is still the own organisation's."""
+    reveals: ClassVar[tuple[type[Base], ...]] = ()
+    """The tables of which it shares rows; empty: a subject that can be shared, else only the line in the timeline."""
+    changes_dossier: ClassVar[bool] = True
+    """Whether it counts as a change of the dossier (or subject) that others see and may be in conflict with."""
     steps: ClassVar[tuple[Step[Any], ...]] = ()
 
     @abstractmethod
@@ -56,6 +60,10 @@ class Action(ABC, Generic[S, F]):
     def unavailable(self, facts: F) -> str | None:
         """Why it cannot be done now, as a Dutch sentence; ``None`` when it can."""
         return None
+
+    def shares(self, facts: F) -> bool:
+        """Whether the other side really sees what ``shown_to_both`` or ``reveals`` promise; not what is shielded."""
+        return True
 
     def choices(self, facts: F, answers: Answers) -> Choices:
         """The values of the fields that are chosen from a list, by ``step.field``."""

@@ -15,6 +15,11 @@ class Clock(Protocol):
         ...
 
 
+def belgian_day(moment: datetime) -> date:
+    """The calendar day in Belgium: it alone decides when a role, a mandate or a term begins and ends."""
+    return moment.astimezone(BRUSSEL).date()
+
+
 class SystemClock:
     """The real clock."""
 

@@ -18,12 +18,26 @@ F = TypeVar("F")
 
 @dataclass(frozen=True)
 class DocumentOndertekend:
-    """A document got its signed file; from now on both sides see it."""
+    """A document got its signed file; unless it is shielded, both sides see it from now on."""
 
     document_id: UUID
     soort: str
     dossier_id: UUID | None
     stap_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Afgeschermd:
+    """A row was kept from the other side: what tells of it elsewhere goes with it."""
+
+    object_id: UUID
+
+
+@dataclass(frozen=True)
+class AfschermingOpgeheven:
+    """The shield of a row was lifted."""
+
+    object_id: UUID
 
 
 @dataclass(frozen=True)

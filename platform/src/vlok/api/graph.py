@@ -6,14 +6,18 @@ selection (``vlok.graph.plan``); a plugin author writes no resolver, no join and
 resolver is the exception (``Computed`` root fields).
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
 from vlok.api.orm import Base
+from vlok.api.work import Work
 
 On = Callable[[Any, Any], ColumnElement[bool]]
 Order = Callable[[Any], tuple[ColumnElement[Any], ...]]
@@ -36,11 +40,15 @@ class Column(Source):
 
 @dataclass(frozen=True)
 class Expression(Source):
-    """An SQL expression over the row: ``build(row)``, of Python type ``type``."""
+    """An SQL expression over the row: ``build(row)``, of Python type ``type``.
+
+    ``toont``: the type whose rows it tells of in its text, such as names of people, and the array of their keys.
+    """
 
     type: Any = str
     build: Callable[[Any], ColumnElement[Any]] | None = None
     nullable: bool = False
+    toont: tuple[str, Callable[[Any], Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,16 @@ def column(description: str = "", attr: str | None = None) -> Any:
     return Column(description, attr)
 
 
-def expression(type_: Any, build: Callable[[Any], Any], description: str = "", *, nullable: bool = False) -> Any:
+def expression(
+    type_: Any,
+    build: Callable[[Any], Any],
+    description: str = "",
+    *,
+    nullable: bool = False,
+    toont: tuple[str, Callable[[Any], Any]] | None = None,
+) -> Any:
     """An SQL expression (see ``Expression``)."""
-    return Expression(description, type_, build, nullable)
+    return Expression(description, type_, build, nullable, toont)
 
 
 def derived(type_: Any, needs: tuple[str, ...], compute: Callable[..., Any], description: str = "") -> Any:
@@ -97,13 +112,26 @@ def many(to: str, on: On, order: Order, description: str = "", *, first: int = D
     return Many(description, to, on, order, first)
 
 
+ToonAanAnder = Callable[[AsyncSession, Actor, datetime, Sequence[UUID]], Awaitable[None]]
+"""``(session, actor, moment, keys)``: these rows were shown to the actor; in the transaction that keeps the answer."""
+
+
 class ObjectType:
-    """Subclass it to publish a table: ``key`` is also the policy object for reading, ``name`` the type's name."""
+    """Subclass it to publish a table: ``key`` is also the policy object for reading, ``name`` the type's name.
+
+    ``gelogd`` names what a row is in the audit trail (``persoon``, ``dossier``, …): each answer that shows one leaves a
+    line with its key. For what is only part of such a thing ``gelogd_als`` is the column that holds the whole's key.
+    ``toon_aan_ander`` is called with the keys of the rows that an answer showed (rows of the reader's own domain among
+    them), but never for a reader of a compartment, who leaves no trace outside it.
+    """
 
     key: ClassVar[str]
     name: ClassVar[str]
     model: ClassVar[type[Base]]
     fields: ClassVar[dict[str, Source]] = {}
+    gelogd: ClassVar[str | None] = None
+    gelogd_als: ClassVar[str] = "id"
+    toon_aan_ander: ClassVar[ToonAanAnder | None] = None
 
     def __init_subclass__(cls) -> None:
         own = {name: source for name, source in vars(cls).items() if isinstance(source, Source)}
@@ -121,11 +149,15 @@ class Extension:
 
 @dataclass(frozen=True)
 class Arg:
-    """An argument of a query: its Python type (or a ``Form``), default and text."""
+    """An argument of a query: its Python type (or a ``Form``), default and text.
+
+    Of a ``geheim`` argument the audit trail keeps that it was given, not what.
+    """
 
     type: Any
     default: Any = None
     description: str = ""
+    geheim: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +181,11 @@ class RootOne(RootField):
     where: Callable[[Any, str], ColumnElement[bool]] = lambda row, referte: row.referte == referte
 
 
+Before = Callable[[Work, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
+DOEL = "doel"
+"""The argument by which ``Before`` gives the purpose of a search: it is kept with the line of what was shown."""
+
+
 @dataclass(frozen=True)
 class RootList(RootField):
     """``name(first:, after:, …)``: a keyset connection over the visible rows of type ``to``.
@@ -164,6 +201,10 @@ class RootList(RootField):
     """A second policy object that must open the row too: a worklist is narrower than all readable tasks."""
     menu: bool = False
     """Whether the list is a screen of its own in the main menu of whoever may read it."""
+    before: Before | None = None
+    """Runs first, and is kept before anything is read: may refuse; what it returns is added to the arguments."""
+    most: int | None = None
+    """The most rows of one page, when fewer than for any list."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 if TYPE_CHECKING:
     from vlok.api.actions import AnyAction
+    from vlok.api.compartments import Compartment
     from vlok.api.documents import AnyLetter, DocumentType
     from vlok.api.facts import AnyReaction
     from vlok.api.graph import Extension, ObjectType, RootField
@@ -86,6 +87,11 @@ def parameters() -> Iterable[AnyParameter]:  # type: ignore[empty-body]
 @hookspec
 def imports() -> Iterable[Importer]:  # type: ignore[empty-body]
     """The kinds of files this plugin brings in."""
+
+
+@hookspec
+def compartments() -> Iterable[Compartment]:  # type: ignore[empty-body]
+    """The shielded place in which this plugin lives; it is then no part of the common place at all."""
 
 
 @hookspec

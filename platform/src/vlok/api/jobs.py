@@ -6,6 +6,9 @@ from typing import Any
 
 from vlok.api.work import Work
 
+CROSS_JOB = "kernel.oversteken"
+"""Tells a released fact in the other place."""
+
 
 @dataclass(frozen=True)
 class Job:

@@ -66,3 +66,11 @@ class Shared(Owned):
     """
 
     gedeeld_op: Mapped[datetime | None]
+
+
+class Signed(Identified, Shared, Base):
+    """A row that somebody signs. The signature shares it, unless it is shielded (see ``vlok.api.afscherming``)."""
+
+    __abstract__ = True
+
+    ondertekend_op: Mapped[datetime | None]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
+
+from sqlalchemy import update
 
 from vlok.api.documents import AnyLetter, HouseStyle, RenderOrder
 from vlok.api.parameters import Parameter
@@ -127,6 +129,15 @@ async def attach_documents(work: Work, dossier: Dossier, given: Sequence[Attachm
     ]
     work.session.add_all(made)
     return made
+
+
+async def send_documents(work: Work, stappen: Collection[UUID]) -> None:
+    """What these steps of a procedure made is sent to the other organisation: from now on it cannot be shielded.
+
+    A procedure refuses to send what is shielded (signed, yet without ``gedeeld_op``).
+    """
+    sent = update(Document).where(Document.stap_id.in_(stappen), Document.verstuurd_op.is_(None))
+    await work.session.execute(sent.values(verstuurd_op=work.now))
 
 
 def _place(work: Work, dossier: Dossier) -> dict[str, Any]:

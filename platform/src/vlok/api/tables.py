@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vlok.api.orm import Base, Identified, Owned, Shared, Versioned
+from vlok.api.orm import Base, Identified, Owned, Shared, Signed, Versioned
 
 
 class Organisatie(Identified, Versioned, Base):
@@ -100,8 +100,11 @@ class Bestand(Identified, Base):
     aangemaakt_op: Mapped[datetime]
 
 
-class Document(Identified, Versioned, Shared, Base):
-    """A letter or decision on paper. Unsigned: the own organisation's; ``gedeeld_op`` is set by the signature."""
+class Document(Versioned, Signed):
+    """A letter or decision on paper. Unsigned: the own organisation's; ``gedeeld_op`` is set by the signature.
+
+    ``verstuurd_op``: since when it is part of what was sent to the other organisation; it can then not be shielded.
+    """
 
     __tablename__ = "document"
     __rls__: ClassVar[str] = "gedeeld"
@@ -119,4 +122,47 @@ class Document(Identified, Versioned, Shared, Base):
     bestand_id: Mapped[UUID | None] = mapped_column(ForeignKey("bestand.id"), index=True)
     concept: Mapped[bool]
     aangemaakt_op: Mapped[datetime]
-    ondertekend_op: Mapped[datetime | None]
+    verstuurd_op: Mapped[datetime | None]
+
+
+class Opmerking(Identified, Versioned, Shared, Base):
+    """A remark in plain text on a subject, on a dossier, or on a document of a dossier.
+
+    The author's organisation decides who reads it: itself alone, or both sides (Afsprakenkader VLOK). ``gelezen_op`` is
+    when the other side first saw it: from then on it cannot be taken back.
+    """
+
+    __tablename__ = "opmerking"
+    __rls__: ClassVar[str] = "gedeeld"
+    __table_args__ = (Index(None, "onderwerp_id", "geschreven_op"), Index(None, "dossier_id", "geschreven_op"))
+
+    onderwerp_id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"))
+    dossier_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossier.id"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    tekst: Mapped[str]
+    auteur_id: Mapped[UUID]
+    auteur: Mapped[str]
+    geschreven_op: Mapped[datetime]
+    gelezen_op: Mapped[datetime | None]
+
+
+class Afscherming(Identified, Owned, Base):
+    """That, why and by whom a signed row was kept from the other side; closed when it was lifted.
+
+    The switch itself is ``gedeeld_op`` of the row with the key ``object_id``, whatever its table.
+    """
+
+    __tablename__ = "afscherming"
+    __rls__: ClassVar[str] = "eigen"
+    __table_args__ = (
+        Index(None, "object_id", "afgeschermd_op"),
+        Index("ix_afscherming_lopend", "object_id", unique=True, postgresql_where=text("opgeheven_op is null")),
+    )
+
+    object_id: Mapped[UUID]
+    reden: Mapped[str]
+    toelichting: Mapped[str]
+    afgeschermd_op: Mapped[datetime]
+    afgeschermd_door: Mapped[str]
+    opgeheven_op: Mapped[datetime | None]
+    opgeheven_door: Mapped[str | None]

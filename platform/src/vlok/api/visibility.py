@@ -23,6 +23,9 @@ class Scope:
     key: str
     criterion: Criterion
     uitleg: str
+    """Which rows, in words that follow "u ziet"."""
+    later: str = ""
+    """When rows outside it come to stand in it, as a sentence."""
 
 
 def _alles(actor: Actor, rij: Any) -> ColumnElement[bool]:
@@ -46,7 +49,7 @@ def _gedeeld(actor: Actor, rij: Any) -> ColumnElement[bool]:
 
 def _eigen_rol(actor: Actor, rij: Any) -> ColumnElement[bool]:
     """``domein`` is filtered literally so that the partial worklist index serves it."""
-    mine = rij.gebruiker_id == literal(actor.gebruiker_id)
+    mine = or_(*(rij.gebruiker_id == literal(id_) for id_ in actor.persoon_ids))
     return and_(_eigen(actor, rij), or_(and_(rij.rol.in_(sorted(actor.rollen)), rij.gebruiker_id.is_(None)), mine))
 
 
@@ -57,9 +60,14 @@ def _eigen_organisatie(actor: Actor, rij: Any) -> ColumnElement[bool]:
 
 KERNEL_SCOPES = (
     Scope("alles", _alles, "alle rijen"),
-    Scope("gebied", _gebied, "in het eigen werkingsgebied (de gemeente, of heel Vlaanderen voor WVL en WI)"),
+    Scope("gebied", _gebied, "in het werkingsgebied van de eigen organisatie (de gemeente, of heel Vlaanderen)"),
     Scope("eigen", _eigen, "van de eigen organisatie"),
-    Scope("gedeeld", _gedeeld, "van de eigen organisatie, en wat ondertekend of verstuurd is in het werkingsgebied"),
+    Scope(
+        "gedeeld",
+        _gedeeld,
+        "van de eigen organisatie, en wat ondertekend of verstuurd is in het werkingsgebied",
+        "Wat van een andere organisatie is, ziet u pas na de ondertekening of het versturen.",
+    ),
     Scope("eigen_rol", _eigen_rol, "voor een rol van de gebruiker of voor de gebruiker zelf"),
     Scope("eigen_organisatie", _eigen_organisatie, "de organisatie waarvoor de gebruiker optreedt"),
 )

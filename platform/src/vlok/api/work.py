@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vlok.api.actor import Actor
 from vlok.api.parameters import Parameters
 from vlok.api.tables import Bestand
+
+M = TypeVar("M")
 
 
 class Work(Protocol):
@@ -40,6 +42,17 @@ class Work(Protocol):
         """Record a fact and run the reactions to it, now, in this transaction."""
         ...
 
+    def releases(self, fact: type[Any]) -> bool:
+        """Whether facts of a kind may cross from here: is there a place that waits for them?"""
+        ...
+
+    def release(self, fact: object) -> None:
+        """Let a fact cross to the other place, where it is told once this transaction is kept.
+
+        Out of a compartment those of its ``releases``, into it those of its ``intakes``; ContractError for any other.
+        """
+        ...
+
     async def parameters(self, domein: str) -> Parameters:
         """The parameters of the organisation of ``domein``, today."""
         ...
@@ -56,6 +69,28 @@ class Work(Protocol):
         """Order a durable job; it exists if and only if this transaction commits."""
         ...
 
-    def audit(self, wat: str, gegevens: Mapping[str, Any]) -> None:
-        """Add a line to the audit trail of this transaction."""
+    def audit(
+        self,
+        wat: str,
+        gegevens: Mapping[str, Any],
+        subject: Any = None,
+        soort: str = "wijziging",
+        doel: str | None = None,
+    ) -> None:
+        """Add a line to the audit trail of this transaction.
+
+        ``subject`` is the row that it is about, ``soort`` one of ``vlok.audit.tables.Soort``, ``doel`` the purpose that
+        the user gave.
+        """
+        ...
+
+    async def find(self, given: str, model: type[M]) -> M | None:
+        """A row of a published table that the actor may read, by global id or reference; None for any other."""
+        ...
+
+    async def search(self, wat: str, vraag: Mapping[str, Any], doel: str, limiet: int) -> None:
+        """Put a search for people on record, before it is done, with its purpose.
+
+        Raises Refusal ``TE_VAAK`` when this person made ``limiet`` of them within the last hour.
+        """
         ...

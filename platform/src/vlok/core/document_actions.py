@@ -1,7 +1,7 @@
 """Signing by hand: documents are made ready, printed, signed outside, and replaced by the signed file.
 
 Handleiding VLOK, "Manuele ondertekenflow": making ready removes the watermark and freezes the text; the signed PDF then
-replaces the document. The signature is the switch: from then on both sides see it.
+replaces the document. The signature is the switch: from then on both sides see it, unless it is shielded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from vlok.api.actions import Action, Done
+from vlok.api.afscherming import lopende_afscherming
 from vlok.api.facts import DocumentOndertekend
 from vlok.api.paper import RENDER_JOB, Documentstatus
 from vlok.api.tables import Document, Dossier
@@ -98,34 +99,48 @@ class OndertekendBestand(Form):
     )
 
 
-class Vervangen(Action[Document, Document]):
+@dataclass(frozen=True)
+class TeVervangen:
+    """A document, and whether it is shielded: then the signature does not share it."""
+
+    document: Document
+    afgeschermd: bool
+
+
+class Vervangen(Action[Document, TeVervangen]):
     """Document vervangen door het ondertekende bestand."""
 
     key = "kernel.documentVervangen"
     title = "Document vervangen door het ondertekende bestand"
-    description = "Na het vervangen geldt het document als ondertekend en zien beide organisaties het."
+    description = (
+        "Na het vervangen geldt het document als ondertekend en zien beide organisaties het, tenzij het afgeschermd is."
+    )
     group = GROUP
     button = "Vervangen"
     subject = Document
     shown_to_both = True
     steps: ClassVar[tuple[Step[Any], ...]] = (Step("bestand", "Ondertekend bestand", OndertekendBestand),)
 
-    async def load(self, work: Work, subject: Document) -> Document:
-        return subject
+    async def load(self, work: Work, subject: Document) -> TeVervangen:
+        return TeVervangen(subject, await lopende_afscherming(work, subject.id) is not None)
 
-    def unavailable(self, facts: Document) -> str | None:
-        if facts.status == Documentstatus.IN_OPMAAK:
+    def shares(self, facts: TeVervangen) -> bool:
+        return not facts.afgeschermd
+
+    def unavailable(self, facts: TeVervangen) -> str | None:
+        if facts.document.status == Documentstatus.IN_OPMAAK:
             return "Maak het document eerst klaar voor manuele ondertekening."
-        if facts.status != Documentstatus.TER_MANUELE_ONDERTEKENING:
+        if facts.document.status != Documentstatus.TER_MANUELE_ONDERTEKENING:
             return "Enkel een document dat klaar is voor manuele ondertekening kan vervangen worden."
         return None
 
-    async def apply(self, work: Work, subject: Document, facts: Document, answers: Answers) -> Done:
+    async def apply(self, work: Work, subject: Document, facts: TeVervangen, answers: Answers) -> Done:
         given: UUID = answers[self.steps[0]].bestand
         bestand = await work.claim_file(given)
         subject.bestand_id = bestand.id
         subject.status = Documentstatus.ONDERTEKEND
-        subject.ondertekend_op = subject.gedeeld_op = work.now
+        subject.ondertekend_op = work.now
+        subject.gedeeld_op = None if facts.afgeschermd else work.now
         await work.session.flush()
         await work.tell(DocumentOndertekend(subject.id, subject.soort, subject.dossier_id, subject.stap_id))
         return Done(f"{subject.soort} is vervangen door het ondertekende bestand.", samenvatting=subject.referte)

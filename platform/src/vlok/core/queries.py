@@ -9,9 +9,11 @@ import strawberry
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from vlok.api.actor import Actor
+from vlok.api.clock import belgian_day
 from vlok.api.graph import Arg, Computed, RootList, RootOne
 from vlok.api.tables import Onderwerp
 from vlok.api.wizard import Form, vraag
+from vlok.core.uitleg import Uitleg, waarom
 from vlok.graph.names import global_id
 from vlok.identity.actors import Actors
 from vlok.identity.roles import rollen
@@ -32,7 +34,7 @@ def worklist(actor: Actor, taak: Any, args: Mapping[str, Any]) -> ColumnElement[
     return and_(
         taak.gesloten_op.is_(None),
         taak.nummer == wanted.nummer if wanted.nummer is not None else true(),
-        taak.gebruiker_id == actor.gebruiker_id if wanted.enkel_mijn else true(),
+        or_(*(taak.gebruiker_id == id_ for id_ in actor.persoon_ids)) if wanted.enkel_mijn else true(),
         taak.sorteerdatum < func.current_date() if wanted.enkel_te_laat else true(),
         _about(taak, wanted.zoek) if wanted.zoek else true(),
     )
@@ -83,12 +85,18 @@ class Ik:
     naam: str
     organisatie: EigenOrganisatie
     rollen: list[Rol]
+    vervangt: list[str] = strawberry.field(description="Wie de gebruiker vandaag in deze organisatie vervangt")
+    namens: str | None = strawberry.field(
+        description="De intergemeentelijke samenwerking waarvoor de gebruiker hier optreedt"
+    )
     organisaties: list[OrganisatieKeuze]
     schermen: list[str] = strawberry.field(description="Schermen die deze rollen openen")
 
 
-def _roles(codes: Any) -> list[Rol]:
-    return [Rol(code=code, naam=rollen()[code].naam) for code in sorted(codes)]
+def _roles(kernel: Any, codes: Any) -> list[Rol]:
+    """With their names; a guest of a compartment has roles that exist nowhere else."""
+    guests = kernel.compartment.rollen if kernel.compartment else {}
+    return [Rol(code=code, naam=guests.get(code) or rollen()[code].naam) for code in sorted(codes)]
 
 
 async def ik(info: strawberry.Info[Any, Any]) -> Ik:
@@ -96,9 +104,9 @@ async def ik(info: strawberry.Info[Any, Any]) -> Ik:
     context = info.context
     actor = context.actor
     kernel = context.kernel
-    actors = Actors(kernel.settings, kernel.database.sessions, kernel.clock)
+    actors = Actors(kernel.settings, kernel.people.sessions, kernel.clock)
     async with context.alone():
-        choices = await actors.organisaties(actor.gebruiker_id, kernel.clock.now().date())
+        choices = await actors.organisaties(actor.gebruiker_id, belgian_day(kernel.clock.now()))
     return Ik(
         id=strawberry.ID(str(actor.gebruiker_id)),
         naam=actor.naam,
@@ -108,10 +116,15 @@ async def ik(info: strawberry.Info[Any, Any]) -> Ik:
             soort=actor.soort.value,
             globale_id=strawberry.ID(global_id("Organisatie", actor.organisatie_id)),
         ),
-        rollen=_roles(actor.rollen),
+        rollen=_roles(kernel, actor.rollen),
+        vervangt=[afwezige.naam for afwezige in actor.vervangt],
+        namens=actor.igs,
         organisaties=[
             OrganisatieKeuze(
-                code=one.code, naam=one.naam, rollen=_roles(one.rollen), actief=one.code == actor.organisatie_code
+                code=one.code,
+                naam=one.naam,
+                rollen=_roles(kernel, one.rollen),
+                actief=one.code == actor.organisatie_code,
             )
             for one in choices
         ],
@@ -139,7 +152,7 @@ async def documenttypes(info: strawberry.Info[Any, Any]) -> list[Documenttype]:
     """The document types of today by number, for whoever is signed in."""
     _ = info.context.actor  # refuses whoever is not
     kernel = info.context.kernel
-    today = kernel.clock.now().date()
+    today = belgian_day(kernel.clock.now())
     return [
         Documenttype(nummer=t.nummer, naam=t.naam, ondertekenaars=list(t.ondertekenaars), aanmaak=sorted(t.aanmaak))
         for t in kernel.contributions.document_types
@@ -150,6 +163,16 @@ async def documenttypes(info: strawberry.Info[Any, Any]) -> list[Documenttype]:
 ROOT_FIELDS = (
     Computed("kernel.ik", "De aangemelde gebruiker en de organisatie waarvoor die optreedt", Ik, ik, {}),
     Computed("kernel.documenttypes", "De documenttypes van vandaag", list[Documenttype], documenttypes, {}),
+    Computed(
+        "kernel.waarom",
+        "Waarom de gebruiker iets ziet of kan, of niet. Wat er niet is en wat niet gezien mag worden zijn één antwoord",
+        Uitleg,
+        waarom,
+        {
+            "subject": Arg(strawberry.ID, ..., "Globale sleutel of referte van het onderwerp"),
+            "handeling": Arg(str | None, None, "Sleutel van een handeling; leeg: waarom is dit te zien"),
+        },
+    ),
     RootOne("kernel.dossier", "Een dossier volgens zijn referte", to="Dossier"),
     RootList(
         "kernel.werklijst",

@@ -2,16 +2,24 @@
 
 from sqlalchemy import func, literal_column, select
 
+from vlok.api.afscherming import is_afgeschermd
 from vlok.api.graph import ObjectType, column, derived, expression, many, one
+from vlok.api.opmerkingen import op_onderwerp, opmerkingen_van
 from vlok.api.tables import Document, Dossier, Onderwerp, Taak
+from vlok.core.afscherming import AfschermingType
+from vlok.core.eigendom import is_eigen
+from vlok.core.eigendom import organisatie_naam as eigenaar_naam
+from vlok.core.opmerkingen import OpmerkingType
+from vlok.core.vervanging import VervangingType
 from vlok.identity.tables import Gebruiker
 from vlok.procedures.tables import Uitvoering
 from vlok.tenancy.tables import Organisatie, Parameterwaarde
 
 
-def _organisation_name(row: object) -> object:
-    """The name of the organisation that owns a row."""
-    return select(Organisatie.naam).where(Organisatie.domein == row.domein).scalar_subquery()  # type: ignore[attr-defined]
+def _url(document: object) -> object:
+    """Below the path of the place it is read in (see ``vlok.db.session``)."""
+    path = func.coalesce(func.current_setting("app.pad", True), "")
+    return func.concat(path, "/documenten/", document.id)  # type: ignore[attr-defined]
 
 
 class OrganisatieType(ObjectType):
@@ -30,6 +38,12 @@ class OrganisatieType(ObjectType):
         lambda p: (p.sleutel, p.geldig_van, p.id),
         "Ingestelde waarden; wat niet ingesteld is heeft zijn standaardwaarde",
         first=100,
+    )
+    vervangingen = many(
+        "Vervanging",
+        lambda o, v: v.organisatie_id == o.id,
+        lambda v: (v.van.desc(), v.id),
+        "Wie er wie vervangt of verving, de laatste eerst",
     )
 
 
@@ -58,6 +72,7 @@ class OnderwerpType(ObjectType):
     referte = column()
     soort = column()
     titel = column()
+    opmerkingen = opmerkingen_van(op_onderwerp, "bij het onderwerp zelf")
 
 
 class DossierType(ObjectType):
@@ -66,6 +81,7 @@ class DossierType(ObjectType):
     key = "kernel.dossier"
     name = "Dossier"
     model = Dossier
+    gelogd = "dossier"
 
     referte = column()
     soort = column()
@@ -76,12 +92,13 @@ class DossierType(ObjectType):
     gewijzigd_op = column()
     gewijzigd_door = column()
     versie = column("Telt de wijzigingen van het dossier; stuur ze mee met een handeling")
-    organisatie_naam = expression(str, _organisation_name, "Wie de procedure startte")
+    organisatie_naam = expression(str, eigenaar_naam, "Wie de procedure startte")
     onderwerp = one("Onderwerp", lambda d, o: o.id == d.onderwerp_id)
     taken = many(
         "Taak", lambda d, t: t.dossier_id == d.id, lambda t: (t.gesloten_op.is_not(None), t.sorteerdatum, t.id)
     )
     documenten = many("Document", lambda d, o: o.dossier_id == d.id, lambda o: (o.aangemaakt_op, o.referte), first=100)
+    opmerkingen = opmerkingen_van(lambda d, o: (o.dossier_id == d.id) & o.document_id.is_(None), "bij het dossier zelf")
     tijdlijn = many(
         "Gebeurtenis", lambda d, g: g.dossier_id == d.id, lambda g: (g.tijdstip.desc(), g.id), "Wat er gebeurde"
     )
@@ -93,11 +110,13 @@ class GebeurtenisType(ObjectType):
     key = "kernel.gebeurtenis"
     name = "Gebeurtenis"
     model = Uitvoering
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
 
     tijdstip = column()
     titel = column()
     wie = column(attr="gebruiker")
-    organisatie_naam = expression(str, _organisation_name)
+    organisatie_naam = expression(str, eigenaar_naam)
     samenvatting = column()
 
 
@@ -121,7 +140,7 @@ class TaakType(ObjectType):
     )
     aangemaakt_op = column()
     gesloten_op = column()
-    organisatie_naam = expression(str, _organisation_name, "Wie de taak moet doen")
+    organisatie_naam = expression(str, eigenaar_naam, "Wie de taak moet doen")
     toegewezen_aan = expression(
         str,
         lambda t: (
@@ -140,6 +159,7 @@ class DocumentType(ObjectType):
     key = "kernel.document"
     name = "Document"
     model = Document
+    gelogd = "document"
 
     referte = column()
     soort = column("Documenttype, zoals DT034")
@@ -147,23 +167,30 @@ class DocumentType(ObjectType):
     status = column()
     concept = column("Draagt het watermerk ONTWERP")
     beschikbaar = derived(bool, ("bestand_id",), lambda key: key is not None, "Het bestand is gemaakt")
-    url = derived(str, ("id",), lambda key: f"/documenten/{key}", "Waar het bestand te lezen is")
+    url = expression(str, _url, "Waar het bestand te lezen is")
     aangemaakt_op = column()
     ondertekend_op = column()
     versie = column()
-    eigen = expression(bool, lambda d: d.domein == func.current_setting("app.domein", True), "Van de eigen organisatie")
-    organisatie_naam = expression(str, _organisation_name)
+    eigen = expression(bool, is_eigen, "Van de eigen organisatie")
+    organisatie_naam = expression(str, eigenaar_naam)
     dossier = one("Dossier", lambda d, o: o.id == d.dossier_id)
     onderwerp = one("Onderwerp", lambda d, o: o.id == d.onderwerp_id)
     taken = many("Taak", lambda d, t: t.document_id == d.id, lambda t: (t.sorteerdatum, t.id))
+    opmerkingen = opmerkingen_van(lambda d, o: o.document_id == d.id, "bij het document")
+    afscherming = one(
+        "Afscherming", is_afgeschermd, "Waarom enkel de eigen organisatie het ziet; leeg: niet afgeschermd"
+    )
 
 
 OBJECT_TYPES = (
     OrganisatieType,
     ParameterwaardeType,
+    VervangingType,
     OnderwerpType,
     DossierType,
     GebeurtenisType,
     TaakType,
     DocumentType,
+    OpmerkingType,
+    AfschermingType,
 )

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from procrastinate.schema import SchemaManager
 from sqlalchemy import create_engine, inspect, text
 
 from vlok.api.orm import Base
+from vlok.db.copies import differences
 
 MIGRATION_LOCK = 0x564C4F4C
 """Advisory lock: replicas that start together migrate one after the other."""
@@ -57,9 +59,15 @@ def downgrade(url: str, key: str, folder: Path, to: str = "base") -> None:
 
 
 def check(url: str, folders: Mapping[str, Path]) -> None:
-    """Raise when mapped classes and migrations differ."""
+    """Raise when mapped classes and migrations differ, or a table in a compartment and its original."""
     for key in order(folders):
         command.check(config(url, key, folders[key]))
+    engine = create_engine(url, hide_parameters=True)
+    with engine.connect() as connection:
+        different = [found for key in folders for found in differences(connection, key)]
+    engine.dispose()
+    if different:
+        raise CommandError("\n".join(different))
 
 
 def revision(url: str, key: str, folder: Path, message: str) -> None:

@@ -1,49 +1,164 @@
-"""Sessions of the application role, with the acting domain set for row-level security in every transaction."""
+"""Sessions of a database role, with the acting domain set for row-level security in every transaction."""
 
-from collections.abc import AsyncIterator
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+import structlog
+from psycopg import AsyncRawCursor
+from sqlalchemy import Connection, ExceptionContext, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 
 from vlok.api.actor import Actor
+from vlok.api.compartments import Compartment
+from vlok.api.errors import ContractError, Refusal
 
+log = structlog.get_logger(__name__)
 WHO = text(
     "select set_config('app.domein', :domein, true), set_config('app.gebied', :gebied, true),"
-    " set_config('app.gebruiker', :gebruiker, true)"
+    " set_config('app.gebruiker', :gebruiker, true), set_config('app.gast', :gast, true)"
 )
+NAMES = ("domein", "gebied", "gebruiker", "gast")
+WHO_NUMBERED = "select " + ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))
+TELLING = "telling"
+"""Where a session notes that who acts is told by the statement that begins its transaction."""
+NOT_ALLOWED = "42501"
+COMPARTMENT = "compartiment"
+"""Where a session keeps the compartment in which it works; no entry in the common place."""
 
 
 class Database:
-    """The pool of the role ``vlok_app``: no superuser, no way around row-level security."""
+    """The pool of a place. Its role is no superuser and has no way around row-level security.
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    ``compartment``: the place is that compartment. ``visitors``: the pools through which actors of a compartment's
+    domain read this place, by domain (see ``visiting``).
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = 10,
+        compartment: Compartment | None = None,
+        visitors: Mapping[str, Database] = MappingProxyType({}),
+    ) -> None:
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, pool_pre_ping=False, pool_size=pool_size, max_overflow=0, pool_timeout=10
         )
-        self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.compartment = compartment
+        info = {COMPARTMENT: compartment} if compartment else {}
+        self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
+            self.engine, expire_on_commit=False, info=info
+        )
+        self._visitors = visitors
+
+    def session(self, actor: Actor) -> AsyncSession:
+        """A session of which every transaction carries the actor's domain and territory.
+
+        The one place where is chosen as which role an actor reaches the database. ContractError for an actor who is no
+        member or guest of a compartment: who admits one has made a mistake.
+        """
+        if self.compartment and actor.domein != self.compartment.domein:
+            raise ContractError(f"{actor.domein} works in {self.compartment.key}")
+        return self._visitors.get(actor.domein, self).sessions(info={"actor": actor})
 
     @asynccontextmanager
     async def acting(self, actor: Actor) -> AsyncIterator[AsyncSession]:
-        """A session of which every transaction carries the actor's domain and territory; closed at the end."""
-        async with self.sessions(info={"actor": actor}) as session:
+        """Such a session; closed at the end."""
+        async with self.session(actor) as session:
             yield session
 
     async def close(self) -> None:
-        """Close the pool."""
+        """Close the pools."""
+        for visitors in self._visitors.values():
+            await visitors.close()
         await self.engine.dispose()
+
+
+def place_options(url: str, compartment: Compartment) -> str:
+    """The URL of a compartment's role, with its own tables before the shared ones."""
+    return _looking_in(url, f"{compartment.schema},{log_schema(compartment)},public", compartment.path)
+
+
+def queue_options(url: str, compartment: Compartment) -> str:
+    """The URL of a compartment's role for its job queue: in its own schema only, for its functions stand in both."""
+    return _looking_in(url, compartment.schema, compartment.path)
+
+
+def log_schema(compartment: Compartment) -> str:
+    """Where the audit trail of a compartment stands: apart, for its actors write it wherever they read."""
+    return f"{compartment.schema}_logboek"
+
+
+def visiting(url: str, compartment: Compartment, *, pool_size: int) -> Database:
+    """The pool through which a compartment's members read the common place.
+
+    It changes nothing there, and what they read is written in their own trail and in no other. A change that they ask
+    for all the same is answered as something that does not exist.
+    """
+    database = Database(_looking_in(url, f"{log_schema(compartment)},public", ""), pool_size=pool_size)
+
+    @event.listens_for(database.engine.sync_engine, "handle_error")
+    def refuse(context: ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlstate", None) == NOT_ALLOWED:
+            log.warning("a visitor may not do this here", compartiment=compartment.key)
+            raise Refusal("ONBEKEND", "Niet gevonden, of u hebt er geen toegang toe.")
+
+    return database
+
+
+def _looking_in(url: str, path: str, prefix: str) -> str:
+    """``app.pad`` stands before the addresses of files that rows name."""
+    options = f"-c search_path={path} -c app.pad={prefix}"
+    return make_url(url).update_query_dict({"options": options}).render_as_string(hide_password=False)
+
+
+def glances(sessions: async_sessionmaker[AsyncSession]) -> async_sessionmaker[AsyncSession]:
+    """The same pool for single statements that need no transaction: each is one way to the server and back."""
+    engine: AsyncEngine = sessions.kw["bind"]
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return async_sessionmaker(alone, expire_on_commit=False)
 
 
 @event.listens_for(Session, "after_begin")
 def set_domain(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     """Tell PostgreSQL who acts, for this transaction only; without an actor the policies show nothing."""
     actor: Actor | None = session.info.get("actor")
-    if actor is not None:
+    if actor is not None and not session.info.pop(TELLING, False):
         connection.execute(WHO, who(actor))
+
+
+async def rows(session: AsyncSession, sql: bytes, values: Sequence[Any]) -> list[Any]:
+    """The rows of a statement that numbers its parameters (``$1``), straight from the driver.
+
+    Where it begins the transaction, who acts travels with it: one way to the server and back for both.
+    """
+    begins = not session.in_transaction()
+    if begins:
+        session.info[TELLING] = True
+    try:
+        raw = await (await session.connection()).get_raw_connection()
+    finally:
+        session.info.pop(TELLING, None)  # without a connection nobody was told
+    driver: Any = raw.driver_connection
+    if not begins:
+        return await _fetched(driver, sql, values)
+    async with driver.pipeline():
+        told = who(session.info["actor"])
+        await AsyncRawCursor(driver).execute(WHO_NUMBERED, [told[name] for name in NAMES])
+        return await _fetched(driver, sql, values)
+
+
+async def _fetched(driver: Any, sql: bytes, values: Sequence[Any]) -> list[Any]:
+    return await (await AsyncRawCursor(driver).execute(sql, values)).fetchall()
 
 
 def who(actor: Actor) -> dict[str, Any]:
     """The settings that the row-level policies read."""
-    return {"domein": actor.domein, "gebied": actor.gebied, "gebruiker": str(actor.gebruiker_id)}
+    person = str(actor.gebruiker_id)
+    guest = person if actor.gast else ""
+    return {"domein": actor.domein, "gebied": actor.gebied, "gebruiker": person, "gast": guest}

@@ -60,12 +60,13 @@ def run(*, reset: bool = False, port: int = PORT) -> None:
             forget(settings)
     try:
         with step("databank"):
-            urls = connect(settings)
+            found = contributions(settings)
+            urls = connect(settings, found.inside)
         with step("tabellen"):
-            migrate.upgrade(urls.owner, contributions(settings).migrations)
+            migrate.upgrade(urls.owner, found.migrations)
         asyncio.run(_fill(settings, urls))
         with provider(settings, port + 1):
-            product = build(settings, urls.app)
+            product = build(settings, urls.app, places=urls.places)
             _welcome(settings, time.monotonic() - began)
             serve(product, "127.0.0.1", port)
     except KeyboardInterrupt:
@@ -89,7 +90,7 @@ def forget(settings: Settings) -> None:
 
 
 async def _fill(settings: Settings, urls: Urls) -> None:
-    await fill(build(settings, urls.app), console)
+    await fill(build(settings, urls.app, places=urls.places), console)
 
 
 @contextmanager

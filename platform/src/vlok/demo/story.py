@@ -43,17 +43,22 @@ class Story:
     async def tell(self) -> int:
         """All steps whose action is there; the number that were told."""
         text = (files("vlok.demo") / "verhaal.toml").read_text(encoding="utf-8")
-        steps = [step for step in tomllib.loads(text)["stap"] if step["handeling"] in self.kernel.actions]
-        for number, step in enumerate(steps, 1):
-            await self._step(number, step)
-        return len(steps)
+        steps = [(self._place(step), step) for step in tomllib.loads(text)["stap"]]
+        told = [(kernel, step) for kernel, step in steps if kernel and step["handeling"] in kernel.actions]
+        for number, (kernel, step) in enumerate(told, 1):
+            await self._step(number, kernel, step)
+        return len(told)
 
-    async def _step(self, number: int, step: Mapping[str, Any]) -> None:
+    def _place(self, step: Mapping[str, Any]) -> Kernel | None:
+        """The compartment that a step names, when there is one, else the common place."""
+        return self.kernel.compartments.get(step["plaats"]) if "plaats" in step else self.kernel
+
+    async def _step(self, number: int, kernel: Kernel, step: Mapping[str, Any]) -> None:
         actor = await persona_actor(self.kernel, step["wie"])
         own = global_id("Organisatie", actor.organisatie_id)
         subject = own if step["over"] == "organisatie" else self.kept[step["over"]]
         request = Request(step["handeling"], subject, self._filled(step["invoer"]), bevestigd=True)
-        outcome = await execute(self.kernel, actor, request)
+        outcome = await execute(kernel, actor, request)
         if not outcome.uitgevoerd or outcome.toon is None:
             why = "; ".join(melding.tekst for melding in outcome.meldingen)
             raise ContractError(f"verhaal.toml: stap {number} ({step['handeling']}): {why}")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 import strawberry
 from sqlalchemy import ColumnElement, String, cast, func, literal, select, tuple_
 
 from vlok.api.errors import Refusal
-from vlok.api.graph import RootList
+from vlok.api.graph import DOEL, RootList
+from vlok.audit.shown import kept
 from vlok.graph.build import Built, Info
 from vlok.graph.context import Context
-from vlok.graph.plan import HIDDEN, READ, Plan, bounded
+from vlok.graph.cursors import Cursors
+from vlok.graph.names import camel
+from vlok.graph.plan import HIDDEN, MAX_PAGE, READ, Plan, bounded
 from vlok.graph.selection import Selected, Selection
 
 COUNT_LIMIT = 10_000
@@ -73,7 +74,8 @@ def _type(name: str, fields: Mapping[str, Any]) -> Any:
 
 
 def _cursor(self: Any) -> str:
-    return encode(self[CURSOR])
+    cursor: str = self[CURSOR]
+    return cursor
 
 
 def _node(self: Any, info: Info) -> Any:
@@ -86,7 +88,7 @@ def _edges(self: Any) -> Any:
 
 
 def _page_info(self: Any) -> PageInfo:
-    return PageInfo(has_next_page=self.more, end_cursor=encode(self.rows[-1][CURSOR]) if self.rows else None)
+    return PageInfo(has_next_page=self.more, end_cursor=self.rows[-1][CURSOR] if self.rows else None)
 
 
 def _total_count(self: Any) -> int | None:
@@ -103,7 +105,13 @@ async def page(context: Context, root: RootList, info: Info, args: Mapping[str, 
     """One page of the visible rows, in one statement (and one more when the count was asked)."""
     plan = Plan(context.kernel.types, context.kernel.policy, context.actor, Selection(info._raw_info))
     declared = plan.types[root.to]
-    first = bounded(args["first"])
+    asked = kept(root, args)
+    if root.before is not None:
+        if not plan.policy.allows(plan.actor, root.object or declared.key, READ):
+            return Page([], False)
+        args = {**args, **await context.before(root.before, args)}
+    first = min(bounded(args["first"]), root.most or MAX_PAGE)
+    cursors = Cursors.of(context.kernel.settings, context.actor, root.key)
     row = plan.entity(declared)
     order = root.order(row)
     inside = [plan.readable(declared, row), root.where(context.actor, row, args)]
@@ -114,9 +122,10 @@ async def page(context: Context, root: RootList, info: Info, args: Mapping[str, 
     keys = func.json_build_array(*(cast(part, String) for part in order))
     wanted = select(keys, *body).select_from(row).where(*inside).order_by(*order).limit(first + 1)
     if args["after"]:
-        wanted = wanted.where(_beyond(order, decode(args["after"])))
+        wanted = wanted.where(_beyond(order, cursors.decode(args["after"])))
     rows = await context.all(wanted)
-    shaped = [{CURSOR: one[0], **dict(zip(paths.nodes, one[1:], strict=True))} for one in rows[:first]]
+    shaped = [{CURSOR: cursors.encode(one[0]), **dict(zip(paths.nodes, one[1:], strict=True))} for one in rows[:first]]
+    context.shown.listed(camel(root.name), shaped, asked, args.get(DOEL))
     counted = select(row.id).select_from(row).where(*inside).limit(COUNT_LIMIT).subquery()
     total = await context.scalar(select(func.count()).select_from(counted)) if paths.total else None
     return Page(shaped, len(rows) > first, total)
@@ -140,19 +149,3 @@ def _beyond(order: tuple[ColumnElement[Any], ...], after: list[str]) -> ColumnEl
         raise Refusal("ONGELDIG", "De cursor hoort niet bij deze lijst.")
     limits = [cast(literal(value), part.type) for value, part in zip(after, order, strict=True)]
     return tuple_(*order) > tuple_(*limits)
-
-
-def encode(keys: list[str]) -> str:
-    """A cursor: the order values of a row that the reader already sees."""
-    return urlsafe_b64encode(orjson.dumps(keys)).decode().rstrip("=")
-
-
-def decode(cursor: str) -> list[str]:
-    """The order values of a cursor; Refusal ``ONGELDIG`` when it is none."""
-    try:
-        keys = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError as fout:
-        raise Refusal("ONGELDIG", "De cursor is niet geldig.") from fout
-    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise Refusal("ONGELDIG", "De cursor is niet geldig.")
-    return keys

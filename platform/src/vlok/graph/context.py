@@ -1,9 +1,13 @@
-"""What a resolver has: the actor, the kernel, and one reading session for the whole request."""
+"""What a resolver has: the actor, the kernel, and one reading session for the whole request.
+
+``async with Context(…)`` answers it: when the block ends well, what the answer shows is on record before it leaves;
+when that cannot be kept, there is no answer.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
 from vlok.api.errors import Refusal
+from vlok.api.graph import Before
+from vlok.audit.lines import write
+from vlok.audit.shown import Shown
+from vlok.db.session import rows
 from vlok.kernel import Kernel
 
 NIET_AANGEMELD = "U bent niet (meer) aangemeld. Meld u opnieuw aan."
@@ -20,11 +28,17 @@ NIET_AANGEMELD = "U bent niet (meer) aangemeld. Meld u opnieuw aan."
 class Context:
     """One GraphQL request. Root fields share one session, one statement at a time."""
 
-    def __init__(self, kernel: Kernel, actor: Actor | None) -> None:
+    compiled = True
+    """Whether a query that can be planned is answered by its plan; else graphql-core answers everything."""
+
+    def __init__(self, kernel: Kernel, actor: Actor | None, *, raw: bool = False) -> None:
         self.kernel = kernel
+        self.raw = raw
+        """Whether who asked takes the answer as JSON text, unread."""
         self._actor = actor
         self._session: AsyncSession | None = None
         self._turn = asyncio.Lock()
+        self.shown = Shown(kernel.types)
 
     @property
     def actor(self) -> Actor:
@@ -37,7 +51,7 @@ class Context:
     def session(self) -> AsyncSession:
         """The reading session of this request."""
         if self._session is None:
-            self._session = self.kernel.database.sessions(info={"actor": self.actor})
+            self._session = self.kernel.database.session(self.actor)
         return self._session
 
     async def scalar(self, statement: Select[Any]) -> Any:
@@ -54,12 +68,61 @@ class Context:
                 await self.session.rollback()  # the other fields of the request read on
                 raise
 
+    async def text(self, sql: bytes, values: Sequence[Any]) -> str:
+        """The one text that a compiled statement gives; ``sql`` numbers its parameters as PostgreSQL does."""
+        [(answer,)] = await self.rows(sql, values)
+        assert isinstance(answer, str)
+        return answer
+
+    async def rows(self, sql: bytes, values: Sequence[Any]) -> list[Any]:
+        """The rows of such a statement, from the driver itself."""
+        async with self._turn:
+            try:
+                return await rows(self.session, sql, values)
+            except Exception:
+                await self.session.rollback()
+                raise
+
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
         """For a resolver with a session of its own: one request never holds two connections of the pool at once."""
         async with self._turn:
             await self.close()
             yield
+
+    async def before(self, run: Before, args: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What must be kept before a list is read, in a transaction of its own; what it adds to the arguments."""
+        async with self.alone(), self.kernel.work(self.actor) as work:
+            return await run(work, args)
+
+    async def record(self) -> None:
+        """Keep what was shown so far, in the transaction that read it."""
+        lines, told = self.shown.lines, list(self.shown.told())
+        if not lines and not told:
+            return
+        now = self.kernel.clock.now()
+        async with self._turn:
+            if not self._shielded():
+                for hook, keys in told:
+                    await hook(self.session, self.actor, now, keys)
+            await write(self.session, self.actor, now, lines)
+            await self.session.commit()
+        self.shown = Shown(self.kernel.types)
+
+    def _shielded(self) -> bool:
+        """Whether the actor is of a compartment: outside it they read without leaving a trace."""
+        compartments = self.kernel.contributions.compartments.values()
+        return self.actor.domein in {compartment.domein for compartment in compartments}
+
+    async def __aenter__(self) -> Context:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                await self.record()
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """End the reading transaction."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from strawberry.types.base import StrawberryType
 from strawberry.types.unset import UNSET
 
 from vlok.api.actions import AnyAction
+from vlok.api.graph import Arg
 from vlok.api.wizard import Form
 from vlok.graph.names import camel
 
@@ -78,3 +80,12 @@ def to_answers(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID | Decimal) else value
+
+
+def forms(args: Mapping[str, Arg], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Input objects back to their forms."""
+    made = dict(given)
+    for name, arg in args.items():
+        if isinstance(arg.type, type) and issubclass(arg.type, Form):
+            made[name] = arg.type.model_validate(to_answers(given.get(name)) or {})
+    return made

@@ -14,6 +14,7 @@ from strawberry.scalars import JSON
 from vlok.api.actions import AnyAction
 from vlok.api.errors import Refusal
 from vlok.api.tables import Dossier, Onderwerp
+from vlok.core.zicht import zicht_nadien
 from vlok.graph.build import Info
 from vlok.graph.context import Context
 from vlok.graph.names import parse_global_id
@@ -33,13 +34,15 @@ async def node(info: Info, id: strawberry.ID) -> Any:
     plan, parsed = _plan(info), parse_global_id(id)
     if parsed is None or parsed[0] not in plan.types.by_name:
         return None
-    return await info.context.scalar(plan.one(plan.types[parsed[0]], info._raw_info.field_nodes, by_id(parsed[1])))
+    return await read(info, *parsed, info._raw_info.field_nodes, "node")
 
 
-async def read(info: Info, type_name: str, key: Any, nodes: Any) -> Any:
-    """One visible row by key, with what is selected under ``nodes``, in one statement."""
+async def read(info: Info, type_name: str, key: Any, nodes: Any, wat: str) -> Any:
+    """One visible row by key, with what is selected under ``nodes``, in one statement; on record as ``wat``."""
     plan = _plan(info)
-    return await info.context.scalar(plan.one(plan.types[type_name], nodes, by_id(key)))
+    row = await info.context.scalar(plan.one(plan.types[type_name], nodes, by_id(key)))
+    info.context.shown.opened(wat, row)
+    return row
 
 
 def _plan(info: Info) -> Plan:
@@ -98,7 +101,9 @@ async def formulier_voor(
         facts = await action.load(work, row)
         filled = fill(action, facts, work, answers(invoer))
         about = await _in_words(work.session, row, anchor)
-        return formulier(describe(action, facts, filled), kernel.types.of_row(row).name, row, anchor.versie, about)
+        context.shown.loaded(f"formulier:{handeling}", work.session.identity_map.values(), row)
+        described = describe(action, facts, filled, await zicht_nadien(work, action, facts, row))
+        return formulier(described, kernel.types.of_row(row).name, row, anchor.versie, about)
 
 
 async def _in_words(session: AsyncSession, row: Any, anchor: Any) -> str:
@@ -117,7 +122,7 @@ async def run(info: Info, request: Request) -> HandelingResultaat:
     subject = None
     if outcome.toon is not None:
         nodes = _subject_nodes(info)
-        subject = await read(info, *outcome.toon, nodes) if nodes else None
+        subject = await read(info, *outcome.toon, nodes, f"handeling:{request.handeling}") if nodes else None
     return HandelingResultaat(
         uitgevoerd=outcome.uitgevoerd,
         meldingen=[melding(one) for one in outcome.meldingen],

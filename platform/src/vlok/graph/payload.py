@@ -144,6 +144,9 @@ class Formulier:
     versie: int
     stappen: list[Stap]
     waarden: JSON
+    zicht_nadien: list[str] = strawberry.field(
+        description="Wie het ziet na de uitvoering, per organisatie; leeg als de handeling niets deelt"
+    )
 
 
 def melding(given: RuleMelding) -> Melding:
@@ -218,4 +221,5 @@ def formulier(given: Descriptor, type_name: str, subject: Any, versie: int, abou
         versie=versie,
         stappen=[_stap(stap) for stap in given.stappen],
         waarden=given.waarden,  # type: ignore[arg-type]
+        zicht_nadien=list(given.zicht_nadien),
     )

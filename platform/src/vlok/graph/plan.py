@@ -33,6 +33,12 @@ from vlok.policy.policy import Policy
 READ = "lezen"
 HIDDEN = "."
 """Prefix of keys that no response key can have: the type of a row, the columns a derived value needs."""
+LOGGED = HIDDEN + "logged"
+"""Where a row keeps the key under which its consultation is kept (see ``ObjectType.gelogd``)."""
+TOLD = HIDDEN + "told"
+"""Where a row keeps its own key, when somebody wants to know that it was shown."""
+OTHERS = HIDDEN + "others."
+"""Before the name of a type and of a field: where a row keeps the keys of that type's rows that the field tells of."""
 MAX_PAGE = 500
 """No list is unbounded: the most rows one field returns."""
 MAX_PAIRS = 45
@@ -59,6 +65,10 @@ class Plan:
     def row(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> ColumnElement[Any]:
         """The selected fields of one row as a JSON object."""
         pairs: dict[str, Any] = {HIDDEN: literal(declared.name, literal_execute=True)}
+        if declared.gelogd:
+            pairs[LOGGED] = getattr(row, declared.gelogd_als)
+        if declared.toon_aan_ander:
+            pairs[TOLD] = row.id
         for key, field in selected.items():
             pairs.update(self._field(declared, row, key, field))
         return json_object(pairs)
@@ -71,7 +81,8 @@ class Plan:
             return {key: as_json(getattr(row, source.attr or name))}
         if isinstance(source, Expression):
             assert source.build
-            return {key: as_json(source.build(row))}
+            told = {f"{OTHERS}{source.toont[0]}.{key}": source.toont[1](row)} if source.toont else {}
+            return {key: as_json(source.build(row)), **told}
         if isinstance(source, Derived):
             return {HIDDEN + need: as_json(getattr(row, need)) for need in source.needs}
         assert isinstance(source, One | Many)

@@ -16,11 +16,11 @@ from vlok.api.graph import Arg, Computed, RootField, RootList, RootOne
 from vlok.api.wizard import Form
 from vlok.graph import operations
 from vlok.graph.build import Built, Info, Node
+from vlok.graph.compiled.extension import CompiledRead
 from vlok.graph.connection import connection_types, page
 from vlok.graph.context import Context
-from vlok.graph.faults import Schema
-from vlok.graph.inputs import Inputs, to_answers
-from vlok.graph.limits import extensions
+from vlok.graph.faults import Foutcode, Schema
+from vlok.graph.inputs import Inputs, forms, to_answers
 from vlok.graph.names import camel
 from vlok.graph.payload import HandelingResultaat
 from vlok.graph.plan import Plan
@@ -47,8 +47,9 @@ class Assembly:
         return Schema(
             query=create_type("Query", self._queries()),
             mutation=create_type("Mutation", self._mutations()),
-            types=list(self.built.classes.values()),
-            extensions=extensions(introspection=introspection),
+            types=[*self.built.classes.values(), Foutcode],
+            introspection=introspection,
+            extensions=[CompiledRead],
             config=StrawberryConfig(disable_field_suggestions=True, relay_max_results=100, batching_config=None),
         )
 
@@ -84,13 +85,15 @@ class Assembly:
             context: Context = info.context
             plan = Plan(context.kernel.types, context.kernel.policy, context.actor, Selection(info._raw_info))
             found = plan.one(plan.types[root.to], info._raw_info.field_nodes, lambda row: root.where(row, referte))
-            return await context.scalar(found)
+            row = await context.scalar(found)
+            context.shown.opened(camel(root.name), row, {"referte": referte})
+            return row
 
         return signed(resolve, {"referte": Arg(str, ...)}, self.inputs)
 
     def _list(self, root: RootList) -> Resolver:
         async def resolve(info: Info, **given: Any) -> Any:
-            return await page(info.context, root, info, _forms(root.args, given))
+            return await page(info.context, root, info, forms(root.args, given))
 
         paging = {"first": Arg(int, 25, "Ten hoogste zoveel"), "after": Arg(str | None, None, "Na deze cursor")}
         return signed(resolve, {**root.args, **paging}, self.inputs)
@@ -136,15 +139,6 @@ def _request(action: AnyAction, given: Mapping[str, Any]) -> Request:
         given["versie"],
         given["idempotentiesleutel"],
     )
-
-
-def _forms(args: Mapping[str, Arg], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Input objects back to their forms."""
-    made = dict(given)
-    for name, arg in args.items():
-        if isinstance(arg.type, type) and issubclass(arg.type, Form):
-            made[name] = arg.type.model_validate(to_answers(given.get(name)) or {})
-    return made
 
 
 def signed(resolver: Resolver, args: Mapping[str, Arg], inputs: Inputs) -> Resolver:

@@ -10,7 +10,7 @@ from sqlalchemy import inspect as sa_inspect
 from sqlalchemy.orm import Mapper
 
 from vlok.api.errors import ContractError
-from vlok.api.graph import Column, Derived, Expression, Extension, Many, ObjectType, One, Source
+from vlok.api.graph import Column, Derived, Expression, Extension, Many, ObjectType, One, Source, ToonAanAnder
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,9 @@ class Declared:
     model: type[Any]
     description: str
     fields: dict[str, Source]
+    gelogd: str | None = None
+    gelogd_als: str = "id"
+    toon_aan_ander: ToonAanAnder | None = None
 
     def python_type(self, field: str) -> Any:
         """The Python type of a field that is no relation, ``X | None`` when it may be null."""
@@ -43,7 +46,14 @@ class Types:
             if type_.name in self.by_name:
                 raise ContractError(f"{type_.key}: type {type_.name} is published twice")
             self.by_name[type_.name] = Declared(
-                type_.name, type_.key, type_.model, (type_.__doc__ or "").strip(), dict(type_.fields)
+                type_.name,
+                type_.key,
+                type_.model,
+                (type_.__doc__ or "").strip(),
+                dict(type_.fields),
+                type_.gelogd,
+                type_.gelogd_als,
+                type_.toon_aan_ander,
             )
         for extension in extensions:
             self._extend(extension)
@@ -60,6 +70,10 @@ class Types:
         """The type that publishes a table."""
         return next(declared for declared in self if declared.model is model)
 
+    def publishing(self, model: type[Any]) -> Declared | None:
+        """The type that publishes a table, if any does."""
+        return next((declared for declared in self if declared.model is model), None)
+
     def of_row(self, row: object) -> Declared:
         """The type that publishes a loaded row."""
         return self.of_model(type(row))
@@ -75,9 +89,13 @@ class Types:
 
     def _faults(self) -> Iterator[str]:
         for declared in self:
+            if declared.gelogd and not hasattr(declared.model, declared.gelogd_als):
+                yield f"{declared.key}: {declared.gelogd_als} is no column of {declared.model.__name__}"
             for name, source in declared.fields.items():
                 if isinstance(source, One | Many) and source.to not in self.by_name:
                     yield f"{declared.key}: {name} points at {source.to}, which nobody publishes"
+                if isinstance(source, Expression) and source.toont and source.toont[0] not in self.by_name:
+                    yield f"{declared.key}: {name} tells of {source.toont[0]}, which nobody publishes"
                 if isinstance(source, Column) and not hasattr(declared.model, source.attr or name):
                     yield f"{declared.key}: {name} is no column of {declared.model.__name__}"
 

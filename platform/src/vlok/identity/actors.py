@@ -3,22 +3,25 @@
 import hashlib
 import re
 from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.requests import HTTPConnection
 from starsessions import load_session
 
-from vlok.api.actor import Actor, OrganisatieSoort
-from vlok.api.clock import Clock
-from vlok.identity.enrolment import enrol, holds_on
+from vlok.api.actor import Actor, Afwezige, OrganisatieSoort
+from vlok.api.clock import Clock, belgian_day
+from vlok.db.session import glances
+from vlok.identity.enrolment import enrol
+from vlok.identity.rights import holds_on, replaced_by
 from vlok.identity.roles import in_force
 from vlok.identity.sessions import signed_in_as
-from vlok.identity.tables import Gebruiker, Roltoekenning
+from vlok.identity.tables import Gebruiker, Mandaat, Roltoekenning
 from vlok.identity.tokens import TokenError, read_token
 from vlok.settings import Settings
 from vlok.tenancy.tables import Organisatie
@@ -49,6 +52,7 @@ class Actors:
     def __init__(self, settings: Settings, sessions: async_sessionmaker[AsyncSession], clock: Clock) -> None:
         self._settings = settings
         self._sessions = sessions
+        self._glances = glances(sessions)
         self._clock = clock
         self._enrolled: OrderedDict[str, Seat] = OrderedDict()
 
@@ -90,7 +94,7 @@ class Actors:
         key = hashlib.sha256(token.encode()).hexdigest()
         if key not in self._enrolled:
             async with self._sessions.begin() as session:
-                enrolment = await enrol(session, identity, self._clock.now().date())
+                enrolment = await enrol(session, identity, belgian_day(self._clock.now()))
             if enrolment.organisatie is None:
                 return None
             self._enrolled[key] = (enrolment.gebruiker_id, enrolment.organisatie.id)
@@ -99,35 +103,58 @@ class Actors:
         return self._enrolled[key]
 
     async def _actor(self, seat: Seat, request_id: str) -> Actor | None:
-        day = self._clock.now().date()
+        """Own roles in the one organisation and, of whom the person replaces there, theirs too: one statement.
+
+        Without a role of their own today nobody replaces anybody.
+        """
+        gebruiker_id, organisatie_id = seat
+        day = belgian_day(self._clock.now())
+        holds = Roltoekenning.gebruiker_id.in_(replaced_by(gebruiker_id, organisatie_id, day))
         statement = (
-            select(Gebruiker, Organisatie, Roltoekenning.rol)
-            .join(Roltoekenning, Roltoekenning.gebruiker_id == Gebruiker.id)
-            .join(Organisatie, Organisatie.id == Roltoekenning.organisatie_id)
-            .where(Gebruiker.id == seat[0], Organisatie.id == seat[1], holds_on(day))
+            select(Organisatie, Gebruiker, Roltoekenning.rol, Mandaat.igs_naam)
+            .join(Roltoekenning, Roltoekenning.organisatie_id == Organisatie.id)
+            .join(Gebruiker, Gebruiker.id == Roltoekenning.gebruiker_id)
+            .outerjoin(Mandaat, Mandaat.id == Roltoekenning.mandaat_id)
+            .where(Organisatie.id == organisatie_id, or_(Gebruiker.id == gebruiker_id, holds), holds_on(day))
         )
-        async with self._sessions() as session:
+        async with self._glances() as session:
             rows = (await session.execute(statement)).all()
-        codes = in_force((rol for _, _, rol in rows), day)
-        if not codes:
-            return None
-        gebruiker, organisatie, _ = rows[0]
-        return _as_actor(gebruiker, organisatie, codes, request_id)
+        held = [Held(*row) for row in rows if in_force([row.rol], day)]
+        own = [one for one in held if one.gebruiker.id == gebruiker_id]
+        return _as_actor(own, [one for one in held if one not in own], request_id) if own else None
 
 
-def _as_actor(gebruiker: Gebruiker, organisatie: Organisatie, codes: frozenset[str], request_id: str) -> Actor:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role that a person holds in an organisation, for an IGS or not."""
+
+    organisatie: Organisatie
+    gebruiker: Gebruiker
+    rol: str
+    igs: str | None
+
+
+def _as_actor(own: Sequence[Held], replaced: Sequence[Held], request_id: str) -> Actor:
+    organisatie, gebruiker = own[0].organisatie, own[0].gebruiker
+    absent = {one.gebruiker.id: _name(one.gebruiker) for one in replaced}
     return Actor(
         gebruiker_id=gebruiker.id,
-        naam=f"{gebruiker.voornaam} {gebruiker.naam}",
+        naam=_name(gebruiker),
         organisatie_id=organisatie.id,
         organisatie_code=organisatie.code,
         organisatie_naam=organisatie.naam,
         soort=OrganisatieSoort(organisatie.soort),
         domein=organisatie.domein,
         gebied=organisatie.gebied,
-        rollen=codes,
+        rollen=frozenset(one.rol for one in (*own, *replaced)),
         verzoek_id=request_id,
+        vervangt=tuple(Afwezige(id_, naam) for id_, naam in sorted(absent.items(), key=lambda item: item[1])),
+        igs=next((one.igs for one in own if one.igs), None),
     )
+
+
+def _name(gebruiker: Gebruiker) -> str:
+    return f"{gebruiker.voornaam} {gebruiker.naam}"
 
 
 def _choice(organisatie: Organisatie, codes: frozenset[str]) -> OrganisatieKeuze:

@@ -66,6 +66,7 @@ class Provider(Entry):
     bron: str = Field(min_length=1)
     scope: str = Field(pattern=r"^openid( |$)")
     algoritmen: tuple[Literal["RS256", "PS256", "ES256"], ...] = Field(min_length=1)
+    acr: tuple[str, ...] = ()
     iss_verplicht: bool
     userinfo: bool
     eindpunten: Eindpunten

@@ -6,20 +6,21 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import OrganisatieSoort
 from vlok.identity.claims import Identity
+from vlok.identity.rights import given_on, mandate_holds
 from vlok.identity.roles import rollen
-from vlok.identity.tables import Gebruiker, Roltoekenning
+from vlok.identity.tables import Gebruiker, Mandaat, Roltoekenning
 from vlok.tenancy.tables import Organisatie
 
 log = structlog.get_logger(__name__)
 
-Grant = tuple[UUID, str]
-"""The id of an organisation and the code of a role."""
+Grant = tuple[UUID, str, UUID | None]
+"""The id of an organisation, the code of a role, and the mandate it rests on if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,6 @@ class Enrolment:
     organisatie: Organisatie | None
 
 
-def holds_on(day: date) -> ColumnElement[bool]:
-    """Role assignments that hold on a day: begun, and not past their last day."""
-    return (Roltoekenning.van <= day) & or_(Roltoekenning.tot.is_(None), Roltoekenning.tot >= day)
-
-
 async def enrol(session: AsyncSession, identity: Identity, day: date) -> Enrolment:
     """Writes the person, gives the roles that are new from ``day`` on and ends those that vanished the day before.
 
@@ -43,8 +39,10 @@ async def enrol(session: AsyncSession, identity: Identity, day: date) -> Enrolme
     """
     gebruiker_id = await _write_person(session, identity)
     organisaties = await _organisations(session, {ovo for _, ovo in identity.rollen})
-    await _synchronise(session, gebruiker_id, _grants(identity, organisaties), day)
-    held = {organisatie_id for organisatie_id, _ in _grants(identity, organisaties)}
+    mandates = await _mandates(session, identity.organisatie, day)
+    grants = _grants(identity, organisaties, mandates)
+    await _synchronise(session, gebruiker_id, grants, day)
+    held = {organisatie_id for organisatie_id, _, _ in grants}
     own = [organisatie for organisatie in organisaties.values() if organisatie.id in held]
     return Enrolment(gebruiker_id, _first_choice(own, identity.organisatie))
 
@@ -63,23 +61,40 @@ async def _organisations(session: AsyncSession, codes: set[str]) -> Mapping[str,
     return {organisatie.ovo: organisatie for organisatie in found}
 
 
-def _grants(identity: Identity, organisaties: Mapping[str, Organisatie]) -> frozenset[Grant]:
-    """The roles that fit their organisation's kind; a role of another kind gives nothing."""
-    return frozenset(
-        (organisaties[ovo].id, rol)
-        for rol, ovo in identity.rollen
-        if ovo in organisaties and rollen()[rol].soort is OrganisatieSoort(organisaties[ovo].soort)
-    )
+async def _mandates(session: AsyncSession, employer: str | None, day: date) -> Mapping[UUID, UUID] | None:
+    """The mandates of the IGS a person works for, by municipality, as far as they hold; None when it is no IGS."""
+    asked = select(Mandaat.organisatie_id, Mandaat.id, mandate_holds(day)).where(Mandaat.igs_ovo == employer)
+    found = (await session.execute(asked)).all()
+    return {organisatie_id: id_ for organisatie_id, id_, holds in found if holds} if found else None
+
+
+def _grants(
+    identity: Identity, organisaties: Mapping[str, Organisatie], mandates: Mapping[UUID, UUID] | None
+) -> frozenset[Grant]:
+    """The roles that fit their organisation's kind; a role of another kind, or without mandate, gives nothing."""
+    found: set[Grant] = set()
+    for rol, ovo in identity.rollen:
+        organisatie = organisaties.get(ovo)
+        if organisatie is None or rollen()[rol].soort is not OrganisatieSoort(organisatie.soort):
+            continue
+        if mandates is None:
+            found.add((organisatie.id, rol, None))
+        elif organisatie.id in mandates:
+            found.add((organisatie.id, rol, mandates[organisatie.id]))
+        else:
+            log.warning("role without mandate ignored", rol=rol, ovo=ovo, igs=identity.organisatie)
+    return frozenset(found)
 
 
 async def _synchronise(session: AsyncSession, gebruiker_id: UUID, wanted: frozenset[Grant], day: date) -> None:
-    current = select(Roltoekenning).where(Roltoekenning.gebruiker_id == gebruiker_id, holds_on(day))
-    held = (await session.scalars(current)).all()
-    for row in held:
-        if (row.organisatie_id, row.rol) not in wanted:
-            row.tot = day - timedelta(days=1)
-    for organisatie_id, rol in wanted - {(row.organisatie_id, row.rol) for row in held}:
-        session.add(Roltoekenning(gebruiker_id=gebruiker_id, organisatie_id=organisatie_id, rol=rol, van=day))
+    current = select(Roltoekenning).where(Roltoekenning.gebruiker_id == gebruiker_id, given_on(day))
+    held = {(row.organisatie_id, row.rol, row.mandaat_id): row for row in await session.scalars(current)}
+    for grant in held.keys() - wanted:
+        held[grant].tot = day - timedelta(days=1)
+    for organisatie_id, rol, mandaat_id in wanted - held.keys():
+        given = Roltoekenning(gebruiker_id=gebruiker_id, organisatie_id=organisatie_id, rol=rol, van=day)
+        given.mandaat_id = mandaat_id
+        session.add(given)
     await session.flush()
 
 

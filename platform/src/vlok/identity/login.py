@@ -1,6 +1,7 @@
 """Signing in and out, and choosing the organisation one acts for."""
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -12,10 +13,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starsessions import load_session
 
-from vlok.api.clock import Clock
+from vlok.api.actor import Actor
+from vlok.api.clock import Clock, belgian_day
 from vlok.identity.actors import Actors
 from vlok.identity.claims import Identity
 from vlok.identity.enrolment import Enrolment, enrol
+from vlok.identity.logout import Logout
 from vlok.identity.oidc import LoginFailed, OidcClient
 from vlok.identity.pages import GEEN_ROL, asset, weigering
 from vlok.identity.sessions import SessieStore, signed_in_as
@@ -25,23 +28,32 @@ from vlok.tenancy.tables import Organisatie
 log = structlog.get_logger(__name__)
 
 MAX_PATH = 2000
+OnRecord = Callable[[Actor, str], Awaitable[None]]
+"""Keeps in the audit trail that somebody signed in, or acts for another organisation."""
 
 
 class Login:
-    """The routes ``/aanmelden``, ``/aanmelden/terug``, ``/afmelden`` and ``/organisatie``.
+    """The routes ``/aanmelden``, ``/aanmelden/terug``, ``/afmelden`` (and its two channels) and ``/organisatie``.
 
     They need the session middleware (``session_middleware``) around them, and for the two POST routes the check against
     cross-site requests.
     """
 
     def __init__(
-        self, settings: Settings, sessions: async_sessionmaker[AsyncSession], store: SessieStore, clock: Clock
+        self,
+        settings: Settings,
+        sessions: async_sessionmaker[AsyncSession],
+        store: SessieStore,
+        clock: Clock,
+        on_record: OnRecord,
     ) -> None:
         self._client = OidcClient(settings)
+        self._logout = Logout(self._client, store)
         self._actors = Actors(settings, sessions, clock)
         self._sessions = sessions
         self._store = store
         self._clock = clock
+        self._on_record = on_record
 
     def routes(self) -> list[Route]:
         """The routes, for the composition root."""
@@ -50,6 +62,7 @@ class Login:
             Route("/aanmelden/terug", self.finish, methods=["GET"]),
             Route("/aanmelden/statisch/{naam}", asset, methods=["GET"]),
             Route("/afmelden", self.end, methods=["POST"]),
+            *self._logout.routes(),
             Route("/organisatie", self.switch, methods=["POST"]),
         ]
 
@@ -76,6 +89,7 @@ class Login:
             return weigering(GEEN_ROL)
         await self._store.begin(request)
         request.session.update(_content(enrolment.gebruiker_id, enrolment.organisatie, identity, id_token))
+        await self._record(request, "aanmelden")
         log.info("signed in", gebruiker=str(enrolment.gebruiker_id), organisatie=enrolment.organisatie.code)
         return RedirectResponse(path, 303)
 
@@ -84,7 +98,8 @@ class Login:
         await load_session(request)
         id_token = request.session.get("id_token")
         request.session.clear()
-        return JSONResponse({"url": self._client.logout_url(id_token) if id_token else "/"})
+        url = self._client.logout_url(id_token) if id_token else "/"
+        return JSONResponse({"url": url}, headers={"clear-site-data": '"cache", "cookies", "storage"'})
 
     async def switch(self, request: Request) -> Response:
         """Acts from now on for another organisation in which the person holds a role; the session gets a new secret."""
@@ -93,17 +108,24 @@ class Login:
         if seat is None:
             return JSONResponse({"code": "NIET_AANGEMELD"}, 401)
         code = _code(await request.body())
-        choices = await self._actors.organisaties(seat[0], self._clock.now().date())
+        choices = await self._actors.organisaties(seat[0], belgian_day(self._clock.now()))
         chosen = next((choice for choice in choices if choice.code == code), None)
         if chosen is None:
             return JSONResponse({"code": "NIET_GEVONDEN"}, 404)
         await self._store.renew(request)
         request.session.update(organisatie=str(chosen.id), soort=chosen.soort.value)
-        return Response(status_code=204)
+        await self._record(request, "organisatie")
+        return Response(status_code=204, headers={"clear-site-data": '"cache", "storage"'})
+
+    async def _record(self, request: Request, wat: str) -> None:
+        """Put on record for which organisation the person acts from now on; what cannot be kept does not happen."""
+        actor = await self._actors.of(request)
+        if actor is not None:
+            await self._on_record(actor, wat)
 
     async def _enrol(self, identity: Identity) -> Enrolment:
         async with self._sessions.begin() as session:
-            return await enrol(session, identity, self._clock.now().date())
+            return await enrol(session, identity, belgian_day(self._clock.now()))
 
 
 def local_path(asked: Any) -> str:

@@ -4,6 +4,7 @@ No type of Authlib passes this module. Its answers are checked on everything tha
 (RFC 9207), signature algorithm, iss, aud, nonce and times; an answer without ID token is no login.
 """
 
+import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,16 +14,19 @@ from authlib.integrations.base_client.errors import MismatchingStateError
 from authlib.integrations.starlette_client import OAuth, OAuthError
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
 from starlette.requests import Request
 from starlette.responses import Response
 
 from vlok.identity.claims import Identity, load_provider
 from vlok.identity.keys import CLIENT_ALG, client_key
+from vlok.identity.logout_token import Expected, LogoutRefused, LogoutToken, UnknownKey, read_logout_token
 from vlok.identity.pages import AFGEBROKEN, ONBEREIKBAAR, ONGELDIG, VERLOPEN, Weigering
 from vlok.settings import Settings
 
 LEEWAY = 30
 TIMEOUT = 5.0
+KEYS_AT_MOST_EVERY = 60.0
 """In seconds."""
 MALFORMED = (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, AttributeError)
 """What the libraries raise on an answer of the wrong shape: the provider's bytes are not ours to trust."""
@@ -40,12 +44,14 @@ class OidcClient:
     """Sends browsers to the provider and judges what they bring back."""
 
     def __init__(self, settings: Settings) -> None:
-        self._issuer = settings.oidc_issuer
+        self.issuer = settings.oidc_issuer
         self._client_id = settings.oidc_client_id
         self._base_url = settings.base_url
         self._provider = load_provider(settings.oidc_claims)
-        self._metadata = self._provider.metadata(self._issuer)
+        self._metadata = self._provider.metadata(self.issuer)
         self._client = self._register(settings)
+        self._expected = Expected(self.issuer, self._client_id, self._provider.algoritmen)
+        self._asked_keys = -KEYS_AT_MOST_EVERY
 
     async def begin(self, request: Request) -> Response:
         """The redirect to the provider; state, nonce and PKCE verifier stay in the session of the request."""
@@ -79,6 +85,23 @@ class OidcClient:
         }
         return f"{self._metadata['end_session_endpoint']}?{urlencode(asked)}"
 
+    async def logout_token(self, given: str) -> LogoutToken:
+        """What a logout token of the provider says; raises LogoutRefused, also when its keys cannot be had."""
+        try:
+            return read_logout_token(given, await self._keys(), self._expected, time.time())
+        except UnknownKey:
+            return read_logout_token(given, await self._keys(again=True), self._expected, time.time())
+
+    async def _keys(self, *, again: bool = False) -> KeySet:
+        """The provider's keys. They are asked again for a new key id, but not for each of many invented ones."""
+        fresh = again and time.monotonic() - self._asked_keys > KEYS_AT_MOST_EVERY
+        if fresh:
+            self._asked_keys = time.monotonic()
+        try:
+            return KeySet.import_key_set(await self._client.fetch_jwk_set(force=fresh))
+        except (httpx2.HTTPError, *MALFORMED) as wrong:
+            raise LogoutRefused(f"no keys of the provider: {type(wrong).__name__}") from wrong
+
     def _register(self, settings: Settings) -> Any:
         key = client_key(settings)
         proof = PrivateKeyJWT(self._metadata["token_endpoint"], headers={"kid": key.kid}, alg=CLIENT_ALG)
@@ -110,12 +133,13 @@ class OidcClient:
 
     def _claims_options(self) -> dict[str, Any]:
         return {
-            "iss": {"essential": True, "value": self._issuer},
+            "iss": {"essential": True, "value": self.issuer},
             "aud": {"essential": True, "value": self._client_id},
             "nonce": {"essential": True},
+            **({"acr": {"essential": True, "values": list(self._provider.acr)}} if self._provider.acr else {}),
         }
 
     def _check_issuer(self, request: Request) -> None:
         named = request.query_params.getlist("iss")
-        if named != [self._issuer] and (named or self._provider.iss_verplicht):
+        if named != [self.issuer] and (named or self._provider.iss_verplicht):
             raise LoginFailed(ONGELDIG, "the answer names no issuer, or another one")

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import HEEL_VLAANDEREN, OrganisatieSoort
 from vlok.api.catalogue import Dated, Entry, load
+from vlok.identity.mandates import seed_mandaten
 from vlok.identity.roles import DATA
 from vlok.tenancy.tables import Organisatie
 
@@ -67,9 +68,13 @@ def demo_organisaties() -> Mapping[str, OrganisatieGegevens]:
 
 
 async def seed_organisaties(session: AsyncSession) -> None:
-    """Puts the demo organisations in the database, or brings them up to date. Safe to repeat; does not commit."""
+    """Puts the demo organisations and mandates in the database, or brings them up to date.
+
+    Safe to repeat; does not commit.
+    """
     statement = insert(Organisatie).values(
         [{**organisatie.model_dump(), "soort": organisatie.soort.value} for organisatie in demo_organisaties().values()]
     )
     changed = {naam: statement.excluded[naam] for naam in ("naam", "soort", "domein", "gebied", "ovo")}
     await session.execute(statement.on_conflict_do_update(index_elements=[Organisatie.code], set_=changed))
+    await seed_mandaten(session)

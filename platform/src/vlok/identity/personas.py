@@ -9,6 +9,7 @@ from itertools import count
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
+from vlok.identity.mandates import Igs, demo_mandaten
 from vlok.identity.organisations import OrganisatieGegevens, demo_organisaties
 from vlok.identity.roles import Rol, rollen
 
@@ -23,9 +24,6 @@ FAMILIENAMEN = (
     "Van den Broeck", "Willems", "Yilmaz", "Zeegers", "Baert", "Coppens", "Dierickx", "El Amrani", "Franssen",
     "Geerts", "Huysmans", "Jacobs", "Lenaerts", "Mertens", "Pauwels", "Verhoeven",
 )  # fmt: skip
-
-IGS_GEMEENTEN = ("antwerpen", "gent", "hasselt")
-IGS_OVO = "OVO900101"
 
 
 class UnknownPersona(LookupError):
@@ -56,7 +54,7 @@ def personas() -> Mapping[str, Persona]:
         for organisatie in demo_organisaties().values()
         for rol in _roles_of(organisatie)
     ]
-    found.append(_igs_worker(next(numbers)))
+    found += [_igs_worker(next(numbers), igs) for igs in demo_mandaten().values()]
     return MappingProxyType({persona.naam: persona for persona in found})
 
 
@@ -84,15 +82,15 @@ def _persona(number: int, rol: Rol, organisatie: OrganisatieGegevens) -> Persona
     )
 
 
-def _igs_worker(number: int) -> Persona:
-    """One person, three municipalities (infosessie VLOK 11/03/2020: Dossierbeheerder in Antwerpen, Gent en Hasselt)."""
+def _igs_worker(number: int, igs: Igs) -> Persona:
+    """One person, several municipalities (infosessie VLOK 11/03/2020: dossierbeheerder in drie steden)."""
     return _named(
         number,
-        naam="dossierbeheerder@igs",
-        groep="Intergemeentelijke samenwerking (Antwerpen, Gent en Hasselt)",
-        functie="Dossierbeheerder in drie gemeenten",
-        ovo=IGS_OVO,
-        rollen=tuple(("lb.dossierbeheerder", demo_organisaties()[code].ovo) for code in IGS_GEMEENTEN),
+        naam=f"dossierbeheerder@{igs.code}",
+        groep=igs.naam,
+        functie=f"Dossierbeheerder in {len(igs.gemeenten)} gemeenten",
+        ovo=igs.ovo,
+        rollen=tuple(("lb.dossierbeheerder", demo_organisaties()[code].ovo) for code in igs.gemeenten),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import urlencode
 
+import httpx2
 import structlog
 from authlib.oauth2 import OAuth2Error
 from starlette.applications import Starlette
@@ -24,6 +25,8 @@ from vlok.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+TIMEOUT = 5.0
+"""In seconds."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
@@ -92,6 +95,8 @@ class Endpoints:
                 "token_endpoint_auth_signing_alg_values_supported": ["ES256"],
                 "id_token_signing_alg_values_supported": [SIGNING_ALG],
                 "authorization_response_iss_parameter_supported": True,
+                "backchannel_logout_supported": True,
+                "backchannel_logout_session_supported": True,
             }
         )
 
@@ -134,13 +139,31 @@ class Endpoints:
         return JSONResponse(self._server.provider.describe(persona))
 
     async def end_session(self, request: Request) -> Response:
-        """Back to the product, or a page that says one is signed out."""
+        """Tells the product's server, then sends the browser back, or shows a page that says one is signed out."""
         pairs = request.query_params.multi_items()
         if request.method == "POST":
             async with request.form(max_files=0, max_fields=20) as form:
                 pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        response = self._server.create_endpoint_response("end_session", self._oauth(request, pairs))
-        return response or page("afgemeld.html", basis=self._issuer)
+        oauth = self._oauth(request, pairs)
+        try:
+            asked = self._server.validate_endpoint_request("end_session", oauth)
+        except OAuth2Error as error:
+            refused: Response = self._server.handle_error_response(oauth, error)
+            return refused
+        if asked.id_token_claims and "sid" in asked.id_token_claims:
+            await self._tell(self._server.logout_token(asked.id_token_claims))
+        return self._server.create_endpoint_response("end_session", asked) or page("afgemeld.html", basis=self._issuer)
+
+    async def _tell(self, logout_token: str) -> None:
+        """Posts a logout token; that it did not arrive keeps nobody from signing out here."""
+        there = self._server.client.backchannel_logout_uri
+        try:
+            async with httpx2.AsyncClient(trust_env=False, timeout=TIMEOUT) as client:
+                answer = await client.post(there, data={"logout_token": logout_token})
+            if answer.is_error:
+                log.warning("the product refused the logout token", status=answer.status_code)
+        except httpx2.HTTPError as wrong:
+            log.warning("the product could not be told of a logout", oorzaak=type(wrong).__name__)
 
     def _oauth(self, request: Request, pairs: list[tuple[str, str]]) -> ProviderRequest:
         return ProviderRequest(request.method, f"{self._issuer}{request.scope['path']}", pairs)

@@ -1,5 +1,6 @@
 """What Authlib's server classes need to know of a request, a client and a code, for the local identity provider."""
 
+import secrets
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from authlib.oauth2.rfc6749 import AuthorizationCodeMixin, ClientMixin, OAuth2Pa
 from joserfc.jwk import ECKey
 from starlette.responses import Response
 
+from vlok.identity.logout import BACK_CHANNEL
 from vlok.identity.personas import Persona
 
 
@@ -61,6 +63,11 @@ class Client(ClientMixin):  # type: ignore[misc]
     base_url: str
 
     @property
+    def backchannel_logout_uri(self) -> str:
+        """Where it wants to be told that somebody signed out."""
+        return f"{self.base_url}{BACK_CHANNEL}"
+
+    @property
     def client_metadata(self) -> dict[str, list[str]]:
         return {"post_logout_redirect_uris": [f"{self.base_url}/"]}
 
@@ -98,6 +105,7 @@ class Code(AuthorizationCodeMixin):  # type: ignore[misc]
     code_challenge_method: str
     persona: Persona
     given_at: float = field(default_factory=time.time)
+    sid: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     def get_redirect_uri(self) -> str:
         return self.redirect_uri

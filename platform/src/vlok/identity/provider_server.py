@@ -13,11 +13,13 @@ from authlib.oauth2.rfc7636.challenge import compare_s256_code_challenge
 from authlib.oauth2.rfc9207 import IssuerParameter
 from authlib.oidc.core import OpenIDCode
 from authlib.oidc.rpinitiated import EndSessionEndpoint
+from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, RSAKey
 from starlette.responses import JSONResponse, Response
 
 from vlok.identity.claims import load_provider
 from vlok.identity.keys import SIGNING_ALG, client_key, provider_key
+from vlok.identity.logout_token import EVENT, LIFETIME, TYPE
 from vlok.identity.personas import Persona
 from vlok.identity.provider_models import Client, Code, ProviderRequest, Reply
 from vlok.settings import Settings
@@ -60,6 +62,21 @@ class Server(AuthorizationServer):  # type: ignore[misc]
         """Whom an access token stands for; None when it is unknown or over."""
         persona, until = self.tokens.get(access_token, (None, 0.0))
         return persona if time.time() < until else None
+
+    def logout_token(self, about: dict[str, Any]) -> str:
+        """Tells the client that the session of an ID token is over (OpenID Connect Back-Channel Logout 1.0)."""
+        now = int(time.time())
+        claims = {
+            "iss": self.settings.oidc_issuer,
+            "aud": self.client.client_id,
+            "iat": now,
+            "exp": now + LIFETIME,
+            "jti": secrets.token_urlsafe(16),
+            "events": {EVENT: {}},
+            "sub": about["sub"],
+            "sid": about["sid"],
+        }
+        return jwt.encode({"alg": SIGNING_ALG, "typ": TYPE, "kid": self.key.kid}, claims, self.key, [SIGNING_ALG])
 
     def query_client(self, client_id: str) -> Client | None:
         return self.client if client_id == self.client.client_id else None
@@ -132,6 +149,9 @@ class AboutPersona(OpenIDCode):  # type: ignore[misc]
     def exists_nonce(self, nonce: str, request: ProviderRequest) -> bool:
         """Choosing again after the back button is no replay: each choice makes a code of its own."""
         return False
+
+    def get_authorization_code_claims(self, authorization_code: Code) -> dict[str, Any]:
+        return {**super().get_authorization_code_claims(authorization_code), "sid": authorization_code.sid}
 
     def generate_user_info(self, user: Persona, scope: str) -> dict[str, Any]:
         return self._server.provider.describe(user)

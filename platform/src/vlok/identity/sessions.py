@@ -8,12 +8,14 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
@@ -21,11 +23,19 @@ from starsessions import JsonSerializer, SessionMiddleware, SessionStore, get_se
 
 from vlok.api.actor import OrganisatieSoort
 from vlok.api.clock import Clock
-from vlok.identity.tables import Sessie
+from vlok.db.session import glances
+from vlok.identity.logout_token import LogoutToken
+from vlok.identity.tables import Afmelding, Gebruiker, Sessie
 from vlok.settings import Settings
 
 TOUCH_AFTER = timedelta(minutes=1)
 """The moment of last use is written at most this often."""
+TOKENS_KEPT = timedelta(minutes=10)
+"""How long a used logout token is remembered: longer than one is valid."""
+
+
+_read: ContextVar[tuple[str, bytes, datetime] | None] = ContextVar("read", default=None)
+"""What this request read: session, content, moment of last use. The same again need not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +71,33 @@ class SessieStore(SessionStore):
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock) -> None:
         self._sessions = sessions
+        self._glances = glances(sessions)
         self._clock = clock
 
     async def read(self, session_id: str, lifetime: int) -> bytes:
         """The content of a living session; empty when it is unknown, ended or too old."""
-        async with self._sessions.begin() as session:
+        async with self._glances() as session:
             row = await session.get(Sessie, _hash(session_id))
-            if row is None:
-                return b""
-            if _ended(row, self._clock.now()):
-                await session.delete(row)
-                return b""
-            return row.inhoud
+        if row is None:
+            return b""
+        if _ended(row, self._clock.now()):
+            await self.remove(session_id)
+            return b""
+        _read.set((session_id, row.inhoud, row.gebruikt_op))
+        return row.inhoud
 
     async def write(self, session_id: str, data: bytes, lifetime: int, ttl: int) -> str:
         """Keeps the content of a session that still exists; one that was ended meanwhile stays ended."""
         now = self._clock.now()
+        before = _read.get()
+        if before is not None and before[:2] == (session_id, data) and now - before[2] < TOUCH_AFTER:
+            return session_id
         content = json.loads(data)
-        changed = or_(Sessie.inhoud != data, Sessie.gebruikt_op < now - TOUCH_AFTER)
         values = {"inhoud": data, "gebruiker_id": content.get("gebruiker"), "sid": content.get("sid")}
         async with self._sessions.begin() as session:
             await session.execute(
                 update(Sessie)
-                .where(Sessie.sleutel_hash == _hash(session_id), changed)
+                .where(Sessie.sleutel_hash == _hash(session_id))
                 .values(**values, gebruikt_op=now)
                 .execution_options(synchronize_session=False)
             )
@@ -124,13 +138,33 @@ class SessieStore(SessionStore):
         async with self._sessions.begin() as session:
             await session.execute(delete(Sessie).where(Sessie.gebruiker_id == gebruiker_id))
 
+    async def end_session_of_provider(self, sid: str) -> None:
+        """Ends every session that the provider counts as one of its own."""
+        async with self._sessions.begin() as session:
+            await session.execute(delete(Sessie).where(Sessie.sid == sid))
+
+    async def end_by_token(self, iss: str, said: LogoutToken) -> int | None:
+        """Ends the sessions that a logout token speaks of: how many, or None when the token was used before."""
+        key = hashlib.sha256(f"{iss} {said.jti}".encode()).hexdigest()
+        first = insert(Afmelding).values(jti_hash=key, gebruikt_op=self._clock.now()).on_conflict_do_nothing()
+        about = [] if said.sid is None else [Sessie.sid == said.sid]
+        if said.sub is not None:
+            person = select(Gebruiker.id).where(Gebruiker.iss == iss, Gebruiker.sub == said.sub)
+            about.append(Sessie.gebruiker_id.in_(person))
+        async with self._sessions.begin() as session:
+            if await session.scalar(first.returning(Afmelding.jti_hash)) is None:
+                return None
+            ended = await session.scalars(delete(Sessie).where(*about).returning(Sessie.sleutel_hash))
+            return len(ended.all())
+
     async def clean_up(self) -> None:
-        """Removes sessions that nobody can use any more; for a periodic job."""
+        """Removes what nobody can use any more, sessions and used logout tokens; for a periodic job."""
         now = self._clock.now()
         anonymous = Sessie.gebruiker_id.is_(None) & (Sessie.aangemaakt_op <= now - ANONYMOUS.absolute)
         old = or_(Sessie.aangemaakt_op <= now - USUAL.absolute, Sessie.gebruikt_op <= now - USUAL.idle)
         async with self._sessions.begin() as session:
             await session.execute(delete(Sessie).where(or_(anonymous, old)))
+            await session.execute(delete(Afmelding).where(Afmelding.gebruikt_op < now - TOKENS_KEPT))
 
 
 def session_middleware(settings: Settings, store: SessieStore) -> Middleware:

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 import orjson
 from procrastinate import App, PsycopgConnector, RetryStrategy
+from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vlok.api.actor import Actor, OrganisatieSoort
+from vlok.api.actor import Actor
+from vlok.api.jobs import CROSS_JOB
 
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 UPKEEP_TIMES = "*/10 * * * *"
 """Every ten minutes."""
+LOOKS_EVERY = 2.0
+"""Seconds until a worker looks again when nothing was said."""
+ACTOR = TypeAdapter(Actor)
 Upkeep = Callable[[], Awaitable[None]]
 Runner = Callable[[Actor, str, dict[str, Any]], Awaitable[None]]
 
 
 class Queue:
-    """One generic Procrastinate task runs every declared job, with the rights of the person who ordered it."""
+    """One generic Procrastinate task runs every declared job, with the rights of the person who ordered it.
 
-    def __init__(self, conninfo: str, run: Runner, upkeep: Upkeep) -> None:
-        self.app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4))
+    ``quiet``: nothing is said over the database's channels, to which every role may listen; the worker looks by itself.
+    """
+
+    def __init__(self, conninfo: str, run: Runner, upkeep: Upkeep, *, quiet: bool = False) -> None:
+        self.app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=0 if quiet else 1, max_size=4))
+        self._quiet = quiet
         self.task = self.app.task(name="vlok.job", retry=RETRY)(self._perform)
         every = self.app.periodic(cron=UPKEEP_TIMES)
         every(self.app.task(name="vlok.onderhoud", queueing_lock="vlok.onderhoud")(self._upkeep))
@@ -41,15 +50,23 @@ class Queue:
         await self._run(thaw(actor), job, arguments)
 
     async def defer(self, session: AsyncSession, actor: Actor, jobs: Iterable[tuple[str, dict[str, Any]]]) -> None:
-        """Write the jobs on the session's connection: they exist exactly when it commits."""
-        waiting = [{"actor": freeze(actor), "job": job, "arguments": plain(given)} for job, given in jobs]
-        if waiting:
+        """Write the jobs on the session's connection: they exist exactly when it commits.
+
+        Facts that cross are told one by one in the order of their release: "no more" never before "there is".
+        """
+        for lock, group in groupby(jobs, key=lambda one: CROSS_JOB if one[0] == CROSS_JOB else None):
+            waiting = [{"actor": freeze(actor), "job": job, "arguments": plain(given)} for job, given in group]
             raw = (await (await session.connection()).get_raw_connection()).driver_connection
-            await self.task.configure(connection=raw).batch_defer_async(*waiting)  # type: ignore[arg-type]
+            await self.task.configure(connection=raw, lock=lock).batch_defer_async(*waiting)  # type: ignore[arg-type]
 
     async def work(self) -> None:
         """Run jobs until cancelled."""
-        await self.app.run_worker_async(install_signal_handlers=False, concurrency=2, listen_notify=True)
+        await self.app.run_worker_async(
+            install_signal_handlers=False,
+            concurrency=2,
+            listen_notify=not self._quiet,
+            fetch_job_polling_interval=LOOKS_EVERY,
+        )
 
 
 def plain(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -65,12 +82,4 @@ def freeze(actor: Actor) -> dict[str, Any]:
 
 def thaw(body: dict[str, Any]) -> Actor:
     """The actor again."""
-    return Actor(
-        **{
-            **body,
-            "gebruiker_id": UUID(body["gebruiker_id"]),
-            "organisatie_id": UUID(body["organisatie_id"]),
-            "soort": OrganisatieSoort(body["soort"]),
-            "rollen": frozenset(body["rollen"]),
-        }
-    )
+    return ACTOR.validate_python(body)

@@ -1,4 +1,4 @@
-"""Regular upkeep: sessions that ended, uploads that nobody attached, files that no document points at any more."""
+"""Regular upkeep: sessions that ended, uploads without a purpose, files without a document; the anchor of the trail."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.tables import Bestand, Document, Organisatie
+from vlok.audit.daily import anchor_daily
 from vlok.identity.sessions import SessieStore
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ UNATTACHED = timedelta(hours=24)
 
 
 async def keep_up(kernel: Kernel) -> None:
-    """All upkeep, once."""
-    await SessieStore(kernel.database.sessions, kernel.clock).clean_up()
+    """All upkeep of a place, once."""
+    await SessieStore(kernel.people.sessions, kernel.clock).clean_up()
     async with kernel.database.sessions() as session:
         domains = (await session.scalars(select(Organisatie.domein))).all()
     for domein in domains:
         await _forget_files(kernel, domein)
+    await anchor_daily(kernel)
 
 
 async def _forget_files(kernel: Kernel, domein: str) -> None:

@@ -54,13 +54,16 @@ class Descriptor:
     action: AnyAction
     stappen: Sequence[Stap]
     waarden: Mapping[str, Any] = field(default_factory=dict)
+    zicht_nadien: Sequence[str] = ()
+    """Per organisation which roles see it after the execution; empty when it shares nothing."""
 
 
-def describe(action: AnyAction, facts: Any, filled: Filled) -> Descriptor:
+def describe(action: AnyAction, facts: Any, filled: Filled, zicht_nadien: Sequence[str] = ()) -> Descriptor:
     """The steps that are asked now, with their choices and effective values."""
     choices = action.choices(facts, filled.answers)
     steps = [_step(action, facts, filled.answers, step, choices) for step in filled.asked]
-    return Descriptor(action, steps, {key: _complete(filled, key, raw) for key, raw in filled.values.items()})
+    values = {key: _complete(filled, key, raw) for key, raw in filled.values.items()}
+    return Descriptor(action, steps, values, zicht_nadien)
 
 
 def _complete(filled: Filled, key: str, raw: Mapping[str, Any]) -> Any:

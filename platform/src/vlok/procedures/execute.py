@@ -127,7 +127,7 @@ async def _run(kernel: Kernel, work: UnitOfWork, request: Request) -> Outcome:
     if subject is None or anchor is None:
         return Outcome(False, (ONBEKEND,))
     facts = await action.load(work, subject)
-    if request.versie is not None and request.versie != anchor.versie:
+    if action.changes_dossier and request.versie is not None and request.versie != anchor.versie:
         return await _conflict(work, request, anchor)
     if reason := action.unavailable(facts):
         return Outcome(False, (Melding(reason, code="NIET_BESCHIKBAAR"),))
@@ -162,9 +162,8 @@ def _judge(action: AnyAction, facts: Any, filled: Filled) -> tuple[Melding, ...]
 
 async def _apply(kernel: Kernel, work: UnitOfWork, request: Request, ready: Ready) -> Outcome:
     done = await ready.action.apply(work, ready.subject, ready.facts, ready.filled.answers)
-    touch(ready.anchor)
-    if hasattr(ready.anchor, "gewijzigd_op"):
-        ready.anchor.gewijzigd_op, ready.anchor.gewijzigd_door = work.now, work.actor.naam
+    if ready.action.changes_dossier:
+        _changed(work, ready.anchor)
     shown = done.toon if done.toon is not None else ready.subject
     _record(work, ready, done, shown)
     await work.session.flush()
@@ -173,6 +172,13 @@ async def _apply(kernel: Kernel, work: UnitOfWork, request: Request, ready: Read
     if request.sleutel:
         work.session.add(_answer(work, request, outcome))
     return outcome
+
+
+def _changed(work: UnitOfWork, anchor: Any) -> None:
+    """Count the change of the dossier, and say whose it is."""
+    touch(anchor)
+    if hasattr(anchor, "gewijzigd_op"):
+        anchor.gewijzigd_op, anchor.gewijzigd_door = work.now, work.actor.naam
 
 
 def _record(work: UnitOfWork, ready: Ready, done: Done, shown: Any) -> None:
@@ -191,7 +197,7 @@ def _record(work: UnitOfWork, ready: Ready, done: Done, shown: Any) -> None:
             dossier_id=dossier_of(shown) or dossier_of(subject),
             domein=work.actor.domein,
             gebied=subject.gebied,
-            gedeeld_op=work.now if action.shown_to_both else None,
+            gedeeld_op=work.now if action.shown_to_both and action.shares(ready.facts) else None,
             gebruiker_id=work.actor.gebruiker_id,
             gebruiker=work.actor.naam,
             tijdstip=work.now,
@@ -199,7 +205,7 @@ def _record(work: UnitOfWork, ready: Ready, done: Done, shown: Any) -> None:
             bevestigd=confirmed,
         )
     )
-    work.audit(f"handeling:{action.key}", {"bevestigd": confirmed}, subject.id)
+    work.audit(f"handeling:{action.key}", {"titel": action.title, "bevestigd": confirmed}, subject)
 
 
 def _reference(kernel: Kernel, row: Any) -> tuple[str, str]:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import flag_modified
 
 from vlok.api.actor import Actor
+from vlok.api.compartments import Compartment
 from vlok.api.tables import Dossier
+from vlok.db.session import COMPARTMENT
 from vlok.graph.names import parse_global_id
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ class Subjects:
 
     async def find(self, session: AsyncSession, given: str, model: type[Any], object_: str, action: str) -> Any | None:
         """The row of ``model`` with that id or reference, if the actor may do ``action`` on ``object_`` to it."""
-        where = self._key(given, model)
+        where = self.key(given, model, model)
         if where is None:
             return None
         reach = self.kernel.policy.visible(self.actor, object_, action, model)
@@ -41,7 +44,7 @@ class Subjects:
 
     async def readable(self, session: AsyncSession, given: str) -> tuple[Declared, Any] | None:
         """Any published row with that id or reference that the actor may read."""
-        for declared in self._candidates(given):
+        for declared in self.kinds(given):
             row = await self.find(session, given, declared.model, declared.key, READ)
             if row is not None:
                 return declared, row
@@ -64,31 +67,40 @@ class Subjects:
         answer = (await session.execute(select(*reach).where(model.id == row.id))).one()
         return [action for action, yes in zip(offered, answer, strict=True) if yes]
 
-    def _candidates(self, given: str) -> list[Declared]:
+    def kinds(self, given: str) -> list[Declared]:
+        """The published types that an id or reference may be of, as it says itself; nothing is looked up."""
         parsed = parse_global_id(given)
         if parsed:
             return [declared for declared in self.kernel.types if declared.name == parsed[0]]
-        claimed = [d for d in self.kernel.types if getattr(d.model, "referte_prefix", None) == given[:2]]
+        here = self.kernel.series
+        prefixes = {d.name: getattr(d.model, "referte_prefix", "") for d in self.kernel.types}
+        claimed = [d for d in self.kernel.types if here.get(prefixes[d.name], prefixes[d.name]) == given[:2]]
         return claimed or [self.kernel.types.of_model(Dossier)]  # every procedure numbers its dossiers its own way
 
-    def _key(self, given: str, model: type[Any]) -> Any | None:
+    def key(self, given: str, model: type[Any], row: Any) -> ColumnElement[bool] | None:
+        """The criterion that ``row`` (``model`` or an alias of it) has that id or reference; ``None``: no row can."""
         parsed = parse_global_id(given)
         if parsed:
             type_name, key = parsed
             known = self.kernel.types.by_name.get(type_name)
-            return model.id == key if known and known.model is model else None
-        return model.referte == given if hasattr(model, "referte") else None
+            return row.id == key if known and known.model is model else None
+        return row.referte == given if hasattr(model, "referte") else None
 
 
 async def lock(session: AsyncSession, subject: Any, *, update: bool = True) -> Any | None:
     """The row whose version counts (the dossier the subject is in, else the subject), locked when ``update``.
 
     The dossier comes first, always: two actions on one dossier can then never wait for each other. ``None`` when the
-    subject vanished while waiting.
+    subject vanished while waiting. What a compartment shares with others is never locked as a row, which they would
+    notice: those inside wait for each other at a lock of their own.
     """
     dossier_id = getattr(subject, "dossier_id", None)
     model, key = (Dossier, dossier_id) if dossier_id else (type(subject), subject.id)
     fresh = select(model).where(model.id == key).execution_options(populate_existing=True)
+    if update and (place := _shared_from(session, model)):
+        name = func.hashtextextended(f"{place.schema}:{key}", 0)
+        await session.execute(select(func.pg_advisory_xact_lock(name)))
+        return await session.scalar(fresh)
     anchor = await session.scalar(fresh.with_for_update() if update else fresh)
     if update and anchor is not None and anchor is not subject:
         again = select(type(subject)).where(type(subject).id == subject.id).execution_options(populate_existing=True)
@@ -97,8 +109,16 @@ async def lock(session: AsyncSession, subject: Any, *, update: bool = True) -> A
 
 
 def touch(anchor: Any) -> None:
-    """Count a change of the dossier (or subject) even when only rows below it changed."""
-    flag_modified(anchor, "gebied")
+    """Count a change of the dossier (or subject) even when only rows below it changed; never of what is shared."""
+    session = object_session(anchor)
+    if session is None or not _shared_from(session, type(anchor)):
+        flag_modified(anchor, "gebied")
+
+
+def _shared_from(session: AsyncSession | Session, model: type[Any]) -> Compartment | None:
+    """The compartment in which the session works, when rows of ``model`` are not of that compartment but of all."""
+    compartment: Compartment | None = session.info.get(COMPARTMENT)
+    return compartment if compartment and not compartment.holds(model.__tablename__) else None
 
 
 def dossier_of(subject: Any) -> UUID | None:

@@ -7,7 +7,7 @@ import fcntl
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,8 +17,10 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from vlok.app import contributions
 from vlok.db.embedded import Cluster
-from vlok.db.roles import app_url, connected, create_database, grant_database, owner_url, provision
+from vlok.db.roles import app_url, connected, create_database, grant_database, owner_url, place_url, provision
+from vlok.settings import Settings
 
 PREFIX = "vlok-test-"
 ROOT = Path("/tmp")  # noqa: S108  short, so that the socket's path fits; the folder itself is private
@@ -39,6 +41,8 @@ class Database:
     """Acts as ``vlok_owner``: migrations, and rows that no actor makes."""
     app_url: str
     """The role of the product itself."""
+    places: Mapping[str, str]
+    """The roles of its compartments, by schema."""
 
 
 @dataclass
@@ -47,17 +51,21 @@ class Databases:
 
     admin_url: str
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    templates: set[str] = field(default_factory=set)
+    templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def template(self, name: str, build: Callable[[str], None]) -> None:
-        """Make the template ``name`` once per run: ``build`` gets its owner URL and migrates it."""
+    def template(self, name: str, build: Callable[[str], None], schemas: Iterable[str] | None = None) -> None:
+        """Make the template ``name`` once per run: ``build`` gets its owner URL and migrates it.
+
+        ``schemas``: those of the compartments that it will hold; unless said otherwise the installed ones.
+        """
         if name in self.templates:
             return
-        provision(self.admin_url, name, APP_PASSWORD)
+        places = dict.fromkeys(_installed_schemas() if schemas is None else schemas, APP_PASSWORD)
+        provision(self.admin_url, name, APP_PASSWORD, places)
         build(owner_url(self.admin_url, name))
         with connected(self.admin_url) as connection:
             connection.execute(SQL("alter database {} allow_connections false").format(Identifier(name)))
-        self.templates.add(name)
+        self.templates[name] = tuple(places)
 
     def clone(self, template: str) -> Database:
         """A new database, a copy of ``template``; KeyError when that template was never made."""
@@ -72,12 +80,19 @@ class Databases:
             admin_url=make_url(self.admin_url).set(database=name).render_as_string(hide_password=False),
             owner_url=owner_url(self.admin_url, name),
             app_url=app_url(self.admin_url, name, APP_PASSWORD),
+            places={
+                schema: place_url(self.admin_url, name, schema, APP_PASSWORD) for schema in self.templates[template]
+            },
         )
 
     def drop(self, database: Database) -> None:
         """Remove a copy, also when connections to it were left open."""
         with connected(self.admin_url) as connection:
             connection.execute(SQL("drop database {} with (force)").format(Identifier(database.name)))
+
+
+def _installed_schemas() -> Iterable[str]:
+    return contributions(Settings()).inside
 
 
 def throwaway() -> Iterator[Databases]:

@@ -6,7 +6,7 @@ import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from vlok.api.actor import Actor
 from vlok.api.clock import BRUSSEL
 from vlok.api.orm import Base
 from vlok.db.session import Database
@@ -29,11 +30,12 @@ from vlok.identity.login import Login
 from vlok.identity.organisations import seed_organisaties
 from vlok.identity.provider import provider_app
 from vlok.identity.sessions import SessieStore, session_middleware
-from vlok.identity.tables import Gebruiker, Roltoekenning, Sessie
+from vlok.identity.tables import Afmelding, Gebruiker, Mandaat, Roltoekenning, Sessie, Vervanging
 from vlok.settings import Settings
 from vlok.tenancy.tables import Organisatie
 
-TABLES = [model.metadata.tables[model.__tablename__] for model in (Organisatie, Gebruiker, Roltoekenning, Sessie)]
+MODELS = (Organisatie, Gebruiker, Mandaat, Roltoekenning, Vervanging, Sessie, Afmelding)
+TABLES = [model.metadata.tables[model.__tablename__] for model in MODELS]
 LINK = re.compile(r'href="(\?[^"]*)"')
 
 
@@ -53,13 +55,18 @@ class SetClock:
 
 @dataclass(frozen=True)
 class Desk:
-    """A served product (login routes and ``/wie``) with its collaborators."""
+    """A served product (login routes and ``/wie``) with its collaborators; ``kept`` is what goes on record."""
 
     settings: Settings
     database: Database
     clock: SetClock
     store: SessieStore
     actors: Actors
+    kept: list[tuple[str, str]] = field(default_factory=list)
+
+    async def on_record(self, actor: Actor, wat: str) -> None:
+        """In the place of the audit trail."""
+        self.kept.append((actor.organisatie_code, wat))
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[httpx2.AsyncClient]:
@@ -107,7 +114,7 @@ def product_app(served: Desk) -> Starlette:
             return JSONResponse({}, 401)
         return JSONResponse({"naam": actor.naam, "organisatie": actor.organisatie_code, "rollen": sorted(actor.rollen)})
 
-    login = Login(served.settings, served.database.sessions, served.store, served.clock)
+    login = Login(served.settings, served.database.sessions, served.store, served.clock, served.on_record)
     routes = [*login.routes(), Route("/wie", wie)]
     return Starlette(routes=routes, middleware=[session_middleware(served.settings, served.store)])
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import uvicorn
 from rich.console import Console
@@ -54,10 +55,12 @@ def a_served_product(cluster: Databases, data: Path) -> Iterator[Served]:
     cluster.template(TEMPLATE, build_template)
     database = cluster.clone(TEMPLATE)
     door, provider_door = _door(), _door()
-    settings = Settings(data=data, demo=True, base_url=_url(door), oidc_issuer=_url(provider_door))
+    # As in production only the application's own questions are answered.
+    settings = Settings(data=data, demo=True, trusted=True, base_url=_url(door), oidc_issuer=_url(provider_door))
     clock = RunningClock(TODAY)
-    asyncio.run(fill(build(settings, database.app_url, clock=clock), Console(quiet=True)))
-    product = build(settings, database.app_url, clock=clock)
+    ways_in: dict[str, Any] = {"places": database.places, "clock": clock}
+    asyncio.run(fill(build(settings, database.app_url, **ways_in), Console(quiet=True)))
+    product = build(settings, database.app_url, **ways_in)
     with _serving(provider_app(settings), provider_door), _serving(web(product), door):
         yield Served(settings.base_url, clock)
     cluster.drop(database)

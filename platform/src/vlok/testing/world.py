@@ -18,6 +18,7 @@ from vlok.api.actor import Actor
 from vlok.api.clock import FixedClock
 from vlok.api.tables import Bestand
 from vlok.app import Product, build, contributions, running
+from vlok.compartments.admission import admitted
 from vlok.db import migrate
 from vlok.demo.story import persona_actor
 from vlok.graph.context import Context
@@ -38,12 +39,25 @@ def build_template(url: str) -> None:
 
 
 class World:
-    """The product and its personas. ``clock.day`` may be moved."""
+    """The product and its personas. ``clock.day`` may be moved.
 
-    def __init__(self, product: Product, clock: FixedClock) -> None:
+    Of a compartment it is the same, with the personas as who they are inside (``world.wi``).
+    """
+
+    def __init__(self, product: Product, clock: FixedClock, outside: World | None = None) -> None:
         self.product = product
         self.clock = clock
+        self.outside = outside
         self._actors: dict[str, Actor] = {}
+
+    def inside(self, schema: str) -> World:
+        """The compartment in that schema."""
+        return World(self.product.compartments[schema], self.clock, outside=self)
+
+    @property
+    def wi(self) -> World:
+        """The compartment of the wooninspectie."""
+        return self.inside("wi")
 
     @property
     def kernel(self) -> Kernel:
@@ -51,7 +65,11 @@ class World:
         return self.product.kernel
 
     async def actor(self, persona: str) -> Actor:
-        """The persona as the product knows it from a real bearer token."""
+        """The persona as the product knows it from a real bearer token; AssertionError for who is not admitted here."""
+        if self.outside is not None:
+            found = await admitted(self.kernel, await self.outside.actor(persona))
+            assert found is not None, f"{persona} is not admitted"
+            return found
         if persona not in self._actors:
             self._actors[persona] = await persona_actor(self.kernel, persona)
         return self._actors[persona]
@@ -66,11 +84,8 @@ class World:
 
     async def result(self, persona: str | None, query: str, **variables: Any) -> Any:
         """The GraphQL result (data and errors) of a persona, or of nobody."""
-        context = Context(self.kernel, await self.actor(persona) if persona else None)
-        try:
+        async with Context(self.kernel, await self.actor(persona) if persona else None) as context:
             return await self.product.schema.execute(query, variable_values=variables, context_value=context)
-        finally:
-            await context.close()
 
     async def query(self, persona: str, query: str, **variables: Any) -> dict[str, Any]:
         """The data of a GraphQL operation that must succeed."""
@@ -123,7 +138,7 @@ async def a_world(cluster: Databases, data: Path) -> AsyncIterator[World]:
     cluster.template(TEMPLATE, build_template)
     database = cluster.clone(TEMPLATE)
     clock = FixedClock(TODAY)
-    product = build(Settings(data=data, demo=True), database.app_url, clock=clock)
+    product = build(Settings(data=data, demo=True), database.app_url, places=database.places, clock=clock)
     async with running(product.kernel, worker=False):
         async with product.kernel.database.sessions.begin() as session:
             await seed_organisaties(session)

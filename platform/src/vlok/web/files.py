@@ -16,10 +16,11 @@ from starlette.types import Message, Receive
 from vlok.api.actor import Actor
 from vlok.api.errors import Refusal
 from vlok.api.tables import Bestand, Document
+from vlok.audit.tables import Soort
 from vlok.documents.pdfcheck import PdfReport, check_pdf
 from vlok.graph.context import NIET_AANGEMELD
 from vlok.graph.names import parse_global_id
-from vlok.identity.actors import Actors
+from vlok.identity.who import Who
 from vlok.kernel import Kernel
 from vlok.web.guards import FILE_POLICY
 
@@ -51,7 +52,7 @@ class Metered:
 class Files:
     """The two file routes."""
 
-    def __init__(self, kernel: Kernel, actors: Actors) -> None:
+    def __init__(self, kernel: Kernel, actors: Who) -> None:
         self.kernel = kernel
         self.actors = actors
         self.max_bytes = kernel.settings.max_upload_mb * MEGABYTE
@@ -134,7 +135,7 @@ class Files:
                     aangemaakt_op=work.now,
                 )
                 work.session.add(bestand)
-                work.audit("bestand:opladen", {"grootte": report.grootte}, bestand.id)
+                work.audit("bestand:opladen", {"grootte": report.grootte}, bestand)
         except BaseException:
             await self.kernel.store.delete(key)
             raise
@@ -153,7 +154,7 @@ class Files:
                 raise unknown
             if row.Bestand is None:
                 raise Refusal("NOG_NIET_KLAAR", "Het document wordt nog gemaakt. Even geduld.")
-            work.audit("document:lezen", {"referte": row.Document.referte}, key)
+            work.audit("document", {"referte": row.Document.referte}, row.Document, Soort.OPENEN)
             return row.Document, row.Bestand
 
 

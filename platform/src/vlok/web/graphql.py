@@ -10,61 +10,76 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
+from vlok.api.errors import Refusal
 from vlok.graph.context import Context
-from vlok.identity.actors import Actors
+from vlok.graph.trusted import Trusted
+from vlok.identity.who import Who
 from vlok.kernel import Kernel
+from vlok.secret import installation_secret
+from vlok.web.body import Refused, json_body
+from vlok.web.spa import STATIC
 
 log = structlog.get_logger(__name__)
-MAX_BODY = 256 * 1024
+MANIFEST = STATIC / "trusted-documents.json"
+"""Made by the build of the web application. No secret: its script holds the same operations."""
 
 
 class GraphQLEndpoint:
     """Executes operations for the actor of the request."""
 
-    def __init__(self, kernel: Kernel, schema: strawberry.Schema, actors: Actors) -> None:
+    def __init__(self, kernel: Kernel, schema: strawberry.Schema, actors: Who) -> None:
+        settings = kernel.settings
         self.kernel = kernel
         self.schema = schema
         self.actors = actors
+        installation_secret(settings)  # a server that cannot seal its cursors does not start
+        self.trusted = Trusted.load(MANIFEST, settings.trusted_documents, only=settings.only_trusted)
+        if self.trusted.only and not self.trusted.texts:
+            log.warning("no trusted documents: the web application was not built, and no question is answered")
 
     async def __call__(self, request: Request) -> Response:
         if request.method != "POST":
-            return _refused("Stuur de vraag met POST.", 405)
+            return _refused("ONGELDIG", "Stuur de vraag met POST.", 405)
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-            return _refused("Stuur de vraag als application/json.", 415)
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BODY:  # the rest is not even read
-                return _refused("De vraag is te groot.", 413)
+            return _refused("ONGELDIG", "Stuur de vraag als application/json.", 415)
         try:
-            asked = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            return _refused("De vraag is geen geldige JSON.", 400)
-        if not isinstance(asked, dict) or not isinstance(asked.get("query"), str) or not asked["query"].strip():
-            return _refused("De vraag bevat geen 'query'.", 400)
-        if not isinstance(asked.get("variables") or {}, dict):
-            return _refused("'variables' moet een object zijn.", 400)
-        if not isinstance(asked.get("operationName") or "", str):
-            return _refused("'operationName' moet tekst zijn.", 400)
-        return await self._answer(request, asked)
+            asked = await json_body(request)
+            if not isinstance(asked, dict):  # a batch, for one
+                raise Refusal("ONGELDIG", "Stuur één vraag, als een JSON-object.")
+            text = self.trusted.text(asked)
+            variables = _optional(asked, "variables", dict, "een object")
+            operation = _optional(asked, "operationName", str, "tekst")
+        except Refused as no:
+            return _refused("ONGELDIG", no.text, no.status)
+        except Refusal as no:
+            return _refused(no.code, no.tekst, 400)
+        return await self._answer(request, text, variables, operation)
 
-    async def _answer(self, request: Request, asked: dict[str, Any]) -> Response:
-        context = Context(self.kernel, await self.actors.of(request))
+    async def _answer(
+        self, request: Request, text: str, variables: dict[str, Any] | None, operation: str | None
+    ) -> Response:
         try:
-            result = await self.schema.execute(
-                asked["query"],
-                variable_values=asked.get("variables") or None,
-                context_value=context,
-                operation_name=asked.get("operationName"),
-            )
-        finally:
-            await context.close()
+            async with Context(self.kernel, await self.actors.of(request)) as context:
+                result = await self.schema.execute(
+                    text, variable_values=variables, context_value=context, operation_name=operation
+                )
+        except Refusal as no:  # what was read may not leave after all
+            return _refused(no.code, no.tekst, 200)
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [error.formatted for error in result.errors]
         return Response(orjson.dumps(answer), media_type="application/json")
 
 
-def _refused(text: str, status: int) -> Response:
-    body = {"errors": [{"message": text, "extensions": {"code": "ONGELDIG"}}]}
-    return Response(orjson.dumps(body), status, media_type="application/json")
+def _optional(asked: dict[str, Any], name: str, kind: type[Any], said: str) -> Any:
+    """A part of the request that may be left out; Refusal ``ONGELDIG`` when it is of another kind."""
+    value = asked.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise Refusal("ONGELDIG", f"'{name}' moet {said} zijn.")
+    return value
+
+
+def _refused(code: str, text: str, status: int) -> Response:
+    body = {"errors": [{"message": text, "extensions": {"code": code}}]}
+    headers = {"allow": "POST"} if status == 405 else None
+    return Response(orjson.dumps(body), status, headers, media_type="application/json")

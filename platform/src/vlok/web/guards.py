@@ -6,8 +6,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vlok.identity.logout import BACK_CHANNEL
+
 CSRF_HEADER = "x-vlok"
 SAFE = ("GET", "HEAD", "OPTIONS")
+PROVEN = (BACK_CHANNEL,)
+"""Writes of the identity provider's server: they prove themselves by a signature, and no cookie counts for them."""
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
@@ -61,11 +65,14 @@ class SameSite:
         self.base_url = base_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE and not self._ours(Headers(scope=scope)):
+        if scope["type"] == "http" and not self._harmless(scope) and not self._ours(Headers(scope=scope)):
             text = "Dit verzoek komt van een andere website en is geweigerd."
             await JSONResponse({"code": "ANDERE_SITE", "tekst": text}, 403)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+    def _harmless(self, scope: Scope) -> bool:
+        return scope["method"] in SAFE or scope["path"] in PROVEN
 
     def _ours(self, headers: Headers) -> bool:
         if headers.get("origin") not in (None, self.base_url):

@@ -1,0 +1,168 @@
+"""Checking the chains from the outside: every link is computed again here, from the rows as they stand.
+
+Nothing of the trigger that makes the links is used, and no link is believed because it is stored. What a chain alone
+cannot show (that its end was cut off, or that all of it was written again) shows against an anchor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier, Literal
+
+from vlok.db.roles import connected
+
+TABLE = "auditregel"
+VERSION = b"2:v1"
+NOTHING = "00" * 32
+"""What stands before the first line."""
+FIELDS = (
+    "volgnummer::text",
+    "encode(vorige, 'hex')",
+    "id::text",
+    "(extract(epoch from tijdstip) * 1000000)::bigint::text",
+    "domein",
+    "gebruiker_id::text",
+    "gebruiker",
+    "organisatie",
+    "namens",
+    "rollen::text",
+    "soort",
+    "wat",
+    "doel",
+    "subject_type",
+    "subject_id::text",
+    "getoond::text",
+    "verzoek_id",
+    "gegevens::text",
+)
+"""What the hash of a line covers, in this order, each as text preceded by its length in bytes; ``-`` for nothing."""
+NULL = b"\\N"
+ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
+SIGNS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
+
+Heads = Mapping[str, tuple[int, str]]
+"""Domain → number and hash of a line."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first thing that is wrong with a chain, in one Dutch sentence."""
+
+    plaats: str
+    domein: str
+    nummer: int
+    tekst: str
+
+    def __str__(self) -> str:
+        return f"{self.plaats}, domein {self.domein}, regel {self.nummer}: {self.tekst}"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a chain turned out to be: how many lines are sound, and the first fault, if any."""
+
+    plaats: str
+    domein: str
+    regels: int
+    fault: Fault | None
+
+
+def check(
+    url: str, domein: str | None = None, anchored: Mapping[str, Mapping[str, Heads]] | None = None
+) -> list[Checked]:
+    """Check every chain of every place (or only those of ``domein``), as an owner, who sees all lines.
+
+    ``anchored``: per anchor (as users read of it) the heads of one place, by place; each must still be in the chain.
+    """
+    with connected(url) as connection:
+        connection.execute("set enable_sort to off")  # the index holds every chain in its order
+        return [
+            check_chain(connection, place, own, (anchored or {}).get(place, {}))
+            for place in places(connection)
+            for own in sorted({*domains(connection, place), *_known(place, anchored)})
+            if domein in (None, own)
+        ]
+
+
+def places(connection: psycopg.Connection[Any]) -> list[str]:
+    """The schemas that hold an audit trail."""
+    found = connection.execute(
+        "select relnamespace::regnamespace::text from pg_class where relname = %s and relkind = 'r' order by 1", [TABLE]
+    )
+    return [_text(row[0]) for row in found]
+
+
+def domains(connection: psycopg.Connection[Any], place: str) -> list[str]:
+    """The domains that have a chain in a place."""
+    found = connection.execute(SQL("select distinct domein from {}").format(Identifier(place, TABLE)))
+    return [_text(row[0]) for row in found]
+
+
+def _known(place: str, anchored: Mapping[str, Mapping[str, Heads]] | None) -> set[str]:
+    return {domein for heads in (anchored or {}).get(place, {}).values() for domein in heads}
+
+
+def check_chain(connection: psycopg.Connection[Any], place: str, domein: str, anchors: Mapping[str, Heads]) -> Checked:
+    """Compute one chain again, from its first line to its last."""
+    wanted: dict[int, list[tuple[str, str]]] = {}
+    for name, heads in anchors.items():
+        if domein in heads:
+            wanted.setdefault(heads[domein][0], []).append((heads[domein][1], name))
+    number, previous = 0, NOTHING
+    for hash_, *values in lines(connection, place, domein):
+        digest = hashlib.sha256(serialised(values)).hexdigest()
+        fault = _fault(number, previous, digest, values, hash_) or _foreign(number + 1, digest, wanted)
+        if fault:
+            return Checked(place, domein, number, Fault(place, domein, number + 1, fault))
+        number, previous = number + 1, digest
+    last = max(wanted, default=0)
+    if last > number:
+        text = f"ontbreekt; {wanted[last][-1][1]} telt {last} regels: het einde van het logboek is verwijderd."
+        return Checked(place, domein, number, Fault(place, domein, number + 1, text))
+    return Checked(place, domein, number, None)
+
+
+def lines(connection: psycopg.Connection[Any], place: str, domein: str) -> Iterator[list[bytes | None]]:
+    """The stored hash and the fields of every line of a chain, in order, as they stream out of the database."""
+    rows = SQL("select encode(hash, 'hex'), {} from {} where domein = {} order by -volgnummer desc").format(
+        SQL(", ").join(SQL(field) for field in FIELDS),
+        Identifier(place, TABLE),
+        Literal(domein),
+    )
+    with connection.cursor() as cursor, cursor.copy(SQL("copy ({}) to stdout").format(rows)) as copy:
+        for row in copy:
+            line = bytes(row)[:-1]
+            yield [_plain(value) if b"\\" in value else value for value in line.split(b"\t")]
+
+
+def _plain(value: bytes) -> bytes | None:
+    """A value without the signs by which ``copy`` keeps it on its line."""
+    return None if value == NULL else ESCAPED.sub(lambda found: SIGNS.get(found[1], found[1]), value)
+
+
+def serialised(values: list[bytes | None]) -> bytes:
+    """The bytes of a line that its hash covers."""
+    return VERSION + b"".join([b"-" if value is None else b"%d:%b" % (len(value), value) for value in values])
+
+
+def _fault(number: int, previous: str, digest: str, values: list[bytes | None], stored: bytes | None) -> str | None:
+    if values[0] != b"%d" % (number + 1):
+        return f"ontbreekt; na regel {number} komt regel {_text(values[0])}."
+    if values[1] != previous.encode():
+        return "sluit niet aan op de vorige regel."
+    return None if digest.encode() == stored else "is gewijzigd: de inhoud past niet bij haar hash."
+
+
+def _foreign(number: int, digest: str, wanted: Mapping[int, list[tuple[str, str]]]) -> str | None:
+    other = next((name for expected, name in wanted.get(number, []) if expected != digest), None)
+    return None if other is None else f"is een andere dan die van {other}: de ketting is herschreven."
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)

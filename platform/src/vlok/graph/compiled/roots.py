@@ -1,0 +1,219 @@
+"""The root fields that become SQL: one row, a row by its global id, a keyset page.
+
+Every root row stands under a fixed alias (``r0``, ``r1`` …), so that the part of its condition that depends on the
+arguments can be compiled apart and put in the place kept for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
+from sqlalchemy import Uuid as UuidType
+from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.orm import aliased
+
+from vlok.api.actor import Actor
+from vlok.api.graph import RootList, RootOne
+from vlok.graph.compiled.lowering import EMPTY, TYPENAME, FullSelection, Lowering, Unplannable, json_text
+from vlok.graph.connection import COUNT_LIMIT
+from vlok.graph.plan import READ
+from vlok.graph.selection import Selected
+from vlok.graph.types import Declared
+
+
+@dataclass(frozen=True)
+class Root:
+    """One root field of an operation: ``key`` in the answer, declared as ``source`` (None: ``node``)."""
+
+    number: int
+    key: str
+    source: RootOne | RootList | None
+    nodes: tuple[FieldNode, ...]
+
+    def param(self, name: str) -> str:
+        """The name of a parameter of this root field."""
+        return f"{name}_{self.number}"
+
+    def alias(self, declared: Declared) -> Any:
+        """The row."""
+        return aliased(declared.model, name=f"r{self.number}", flat=True)
+
+    @property
+    def hole(self) -> str:
+        """Where the condition of the arguments is put."""
+        return f"(/*r{self.number}*/ true)"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What of the arguments changes the statement: the type behind an id, whether a page begins after a cursor."""
+
+    type_name: str | None = None
+    after: bool = False
+
+
+def one(lowering: Lowering, root: Root, form: Form) -> ColumnElement[Any]:
+    """The visible row that the arguments name, or null."""
+    name = root.source.to if root.source else form.type_name
+    assert name
+    declared = lowering.types[name]
+    row = root.alias(declared)
+    body = lowering.row(declared, row, lowering.selection.below(declared.name, root.nodes))
+    by_key = row.id == bindparam(root.param("id"), None, type_=UuidType()) if root.source is None else hole(root)
+    return select(body).select_from(row).where(by_key, lowering.readable(declared, row)).limit(1).scalar_subquery()
+
+
+def hole(root: Root) -> ColumnElement[bool]:
+    """The place of the condition."""
+    return literal_column(root.hole, Boolean())
+
+
+def condition(root: Root, actor: Actor, types: Any, args: Mapping[str, Any]) -> Select[Any]:
+    """A statement whose WHERE is what the arguments ask."""
+    assert root.source
+    row = root.alias(types[root.source.to])
+    if isinstance(root.source, RootOne):
+        asked = root.source.where(row, args["referte"])
+    else:
+        asked = root.source.where(actor, row, args)
+    return select(literal_column("1")).select_from(row).where(asked)
+
+
+def page(lowering: Lowering, root: Root, form: Form) -> ColumnElement[Any]:
+    """A connection: the page once, materialised; edges, page information and count read from it."""
+    source = root.source
+    assert isinstance(source, RootList)
+    declared = lowering.types[source.to]
+    row = root.alias(declared)
+    inside = [lowering.readable(declared, row), hole(root)]
+    if source.object:
+        inside.append(lowering.policy.visible(lowering.actor, source.object, READ, row))
+    order = source.order(row)
+    first = bindparam(root.param("first"), None, type_=Integer())
+    wanted = select(row).where(*inside).order_by(*order).limit(first + 1)
+    if form.after:
+        after = [bindparam(root.param(f"after{at}"), None, type_=String()) for at in range(len(order))]
+        wanted = wanted.where(tuple_(*order) > tuple_(*map(_limit, after, order)))
+    rows = wanted.cte(f"p{root.number}").prefix_with("MATERIALIZED", dialect="postgresql")
+    connection = Connection(lowering, root, declared, rows, first)
+    counted = select(row.id).select_from(row).where(*inside).limit(COUNT_LIMIT).subquery()
+    total = select(func.count()).select_from(counted).scalar_subquery()
+    return connection.json(total)
+
+
+def _limit(text: ColumnElement[str], part: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(text, part.type)
+
+
+@dataclass
+class Connection:
+    """The parts of a connection as selected."""
+
+    lowering: Lowering
+    root: Root
+    declared: Declared
+    rows: Any
+    first: ColumnElement[int]
+
+    def json(self, total: ColumnElement[int]) -> ColumnElement[Any]:
+        """The connection object."""
+        made: list[tuple[str, Any]] = []
+        for key, field in self._below(f"{self.declared.name}Connection", self.root.nodes).items():
+            parts = {"edges": self._edges, "pageInfo": self._page_info}
+            if field.name == TYPENAME:
+                made.append((key, _name(f"{self.declared.name}Connection")))
+            elif field.name == "totalCount":
+                made.append((key, total))
+            else:
+                made.append((key, parts[field.name](field)))
+        return json_text(made)
+
+    def _below(self, type_name: str, nodes: Any) -> dict[str, Selected]:
+        below: dict[str, Selected] = self.lowering.selection.below(type_name, nodes)
+        return below
+
+    def _row(self) -> Any:
+        return aliased(self.declared.model, self.rows, adapt_on_names=True)
+
+    def _order(self, row: Any) -> tuple[ColumnElement[Any], ...]:
+        assert isinstance(self.root.source, RootList)
+        return self.root.source.order(row)
+
+    def _edges(self, field: Selected) -> ColumnElement[Any]:
+        row = self._row()
+        pairs: list[tuple[str, Any]] = []
+        for key, below in self._below(f"{self.declared.name}Edge", field.nodes).items():
+            if below.name == "node":
+                selected = self._below(self.declared.name, below.nodes)
+                pairs.append((key, self.lowering.row(self.declared, row, selected)))
+            else:
+                own = (
+                    _name(f"{self.declared.name}Edge")
+                    if below.name == TYPENAME
+                    else cursor(self.root.number, self._order(row))
+                )
+                pairs.append((key, own))
+        shown = select(json_text(pairs).label("j")).select_from(row).order_by(*self._order(row)).limit(self.first)
+        edges = shown.subquery()
+        return select(func.coalesce(func.json_agg(edges.c.j), EMPTY)).scalar_subquery()
+
+    def _page_info(self, field: Selected) -> ColumnElement[Any]:
+        row = self._row()
+        count = select(func.count()).select_from(self.rows).scalar_subquery()
+        backwards = [part.desc() for part in self._order(row)]
+        beyond_page = func.greatest(count - self.first, 0)
+        last = (
+            select(cursor(self.root.number, self._order(row)))
+            .select_from(row)
+            .order_by(*backwards)
+            .offset(beyond_page)
+            .limit(1)
+        )
+        parts = {"hasNextPage": count > self.first, "endCursor": last.scalar_subquery(), TYPENAME: _name("PageInfo")}
+        return json_text([(key, parts[one.name]) for key, one in self._below("PageInfo", field.nodes).items()])
+
+
+def cursor(number: int, order: tuple[ColumnElement[Any], ...]) -> ColumnElement[Any]:
+    """The mark of a cursor: the order values of a row of that root field."""
+    keys = func.json_build_array(*(cast(part, String) for part in order))
+    return func.json_build_object(".c", literal_column(str(number)), "k", keys, type_=JSON)
+
+
+def _name(type_name: str) -> ColumnElement[str]:
+    return literal_column(f"'{type_name}'", String())
+
+
+def root_of(sources: Mapping[str, Any], number: int, selected: Selected) -> Root:
+    """The root field behind a selected one; Unplannable when Python answers it."""
+    if selected.name == TYPENAME:
+        raise Unplannable("__typename van de vraag zelf")
+    if getattr(sources.get(selected.name), "before", None):
+        raise Unplannable("een lijst waarvoor eerst iets bewaard wordt")
+    if selected.name != "node" and not isinstance(sources.get(selected.name), RootOne | RootList):
+        raise Unplannable(f"{selected.name} wordt door Python beantwoord")
+    return Root(number, selected.key, sources.get(selected.name), tuple(selected.nodes))
+
+
+def roots_of(sources: Mapping[str, Any], selection: FullSelection, operation: Any) -> list[Root]:
+    """The root fields of an operation, in order."""
+    found: dict[str, Selected] = {}
+    query = selection.info.schema.query_type
+    assert query
+    selection._collect(query, operation.selection_set.selections, found)
+    return [root_of(sources, number, one) for number, one in enumerate(found.values())]

@@ -1,0 +1,97 @@
+"""Compiled SQL: text and parameters that know whose value they take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.dialects.postgresql.psycopg import dialect
+
+from vlok.api.actor import Actor
+from vlok.graph.compiled.lowering import Unplannable
+from vlok.graph.compiled.standin import SALTS, marks, stand_in
+
+DIALECT = dialect()  # type: ignore[no-untyped-call]
+_NAME = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True)
+class Sql:
+    """A text with named parameters: constants, and those that are read off the actor."""
+
+    text: str
+    constants: Mapping[str, Any]
+    of_actor: Mapping[str, str]
+
+    def values(self, actor: Actor) -> dict[str, Any]:
+        """The parameters for an actor."""
+        return {**self.constants, **{name: getattr(actor, attr) for name, attr in self.of_actor.items()}}
+
+    def with_(self, hole: str, part: Sql) -> Sql:
+        """The statement with another one's text in a hole of its own."""
+        return Sql(
+            self.text.replace(hole, f"({part.text})"),
+            {**self.constants, **part.constants},
+            {**self.of_actor, **part.of_actor},
+        )
+
+    def numbered(self) -> Numbered:
+        """The statement as PostgreSQL itself takes it."""
+        order: dict[str, int] = {}
+        text = _NAME.sub(lambda found: f"${order.setdefault(found[1], len(order) + 1)}", self.text)
+        return Numbered(text.replace("%%", "%").encode(), tuple(order), self)
+
+    def prefixed(self, prefix: str) -> Sql:
+        """The same with other parameter names, to stand inside another statement."""
+        text = _NAME.sub(rf"%({prefix}\1)s", self.text)
+        constants = {prefix + name: value for name, value in self.constants.items()}
+        return Sql(text, constants, {prefix + name: attr for name, attr in self.of_actor.items()})
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A text with ``$1``, ``$2`` …, and the names of the parameters in that order."""
+
+    text: bytes
+    order: tuple[str, ...]
+    sql: Sql
+
+    def values(self, actor: Actor, given: Mapping[str, Any]) -> list[Any]:
+        """The parameters for an actor and the arguments of a request."""
+        known = {**self.sql.values(actor), **given}
+        return [known[name] for name in self.order]
+
+
+def compiled(build: Callable[[Actor], Select[Any]], actor: Actor) -> Sql:
+    """The statement that ``build`` makes, for every actor of the same shape; Unplannable when it cannot be."""
+    decided: set[str] = set()
+    (text, first), (other, second) = (_rendered(build(stand_in(actor, salt, decided))) for salt in SALTS)
+    if decided:
+        raise Unplannable(f"een bereik dat beslist op {', '.join(sorted(decided))}")
+    if text != other or first.keys() != second.keys():
+        raise Unplannable("een bereik dat de gebruiker zelf in de vraag schrijft")
+    constants: dict[str, Any] = {}
+    of_actor: dict[str, str] = {}
+    known, again = (marks(actor, salt) for salt in SALTS)
+    for name, value in first.items():
+        if value == second[name]:
+            constants[name] = value
+        elif (attr := _attr(known, value)) is not None and attr == _attr(again, second[name]):
+            of_actor[name] = attr
+        else:
+            raise Unplannable("een bereik dat van een deel van een kenmerk afhangt")
+    return Sql(text, constants, of_actor)
+
+
+def _attr(known: Mapping[Any, str], value: Any) -> str | None:
+    return known.get(value) if isinstance(value, str) or hasattr(value, "hex") else None
+
+
+def _rendered(statement: Select[Any]) -> tuple[str, dict[str, Any]]:
+    made = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    processors: Mapping[str, Any] = made._bind_processors  # SQLAlchemy's own last step
+    given = made.construct_params()
+    return made.string, {n: processors[n](v) if n in processors and v is not None else v for n, v in given.items()}
