@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from vlok.api.afscherming import is_afgeschermd
 from vlok.api.graph import Extension, ObjectType, column, derived, expression, many, one
 from vlok.api.tables import Organisatie
 from vlok_onderzoek.redenen import naam_van
@@ -20,6 +21,7 @@ class OnderzoekType(ObjectType):
     key = "onderzoek.onderzoek"
     name = "Onderzoek"
     model = Onderzoek
+    gelogd = "onderzoek"
 
     referte = column()
     status = column("In opmaak of Ondertekend")
@@ -29,6 +31,9 @@ class OnderzoekType(ObjectType):
     controleur = column("De woningcontroleur")
     ondertekend_op = column()
     versie = column()
+    afscherming = one(
+        "Afscherming", is_afgeschermd, "Waarom enkel de eigen organisatie het ziet; leeg: niet afgeschermd"
+    )
     pand = one("Pand", lambda onderzoek, pand: pand.id == onderzoek.pand_id, required=True)
     resultaten = many(
         "OnderzoekResultaat", lambda o, r: r.onderzoek_id == o.id, lambda r: (r.volgorde, r.id), first=100
@@ -41,6 +46,8 @@ class OnderzoekResultaatType(ObjectType):
     key = "onderzoek.resultaat"
     name = "OnderzoekResultaat"
     model = OnderzoekResultaat
+    gelogd = "onderzoek"
+    gelogd_als = "onderzoek_id"
 
     entiteit = one("Entiteit", lambda resultaat, e: e.id == resultaat.entiteit_id, required=True)
     uitslag = column("VOL, OG of OG/OB, mogelijk gevolgd door /OVB")

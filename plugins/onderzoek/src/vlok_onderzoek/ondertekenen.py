@@ -1,4 +1,4 @@
-"""Signing an examination, which shares it with everybody; or removing it while it is not signed."""
+"""Signing an examination, which shares it with everybody unless it is shielded; removing it while it is not signed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 
 from vlok.api.actions import Action, Done
+from vlok.api.afscherming import lopende_afscherming
 from vlok.api.wizard import Answers
 from vlok.api.work import Work
 from vlok_onderzoek.tables import Onderzoek, OnderzoekResultaat, Onderzoekstatus
@@ -17,11 +18,34 @@ GROUP = "Onderzoeken"
 
 @dataclass(frozen=True)
 class MetResultaten:
-    """An examination with its results and the pand it is about."""
+    """An examination with its results and the pand it is about, and whether it is shielded."""
 
     onderzoek: Onderzoek
     resultaten: Sequence[OnderzoekResultaat]
     pand: Pand
+    afgeschermd: bool
+
+
+async def resultaten_van(work: Work, onderzoek: Onderzoek) -> Sequence[OnderzoekResultaat]:
+    """The results of an examination, in their order."""
+    own = select(OnderzoekResultaat).where(OnderzoekResultaat.onderzoek_id == onderzoek.id)
+    return (await work.session.scalars(own.order_by(OnderzoekResultaat.volgorde))).all()
+
+
+async def meld_ondertekend(work: Work, onderzoek: Onderzoek, resultaten: Sequence[OnderzoekResultaat]) -> None:
+    """Tell that a signed examination may be used."""
+    uitslagen = tuple((resultaat.entiteit_id, resultaat.uitslag) for resultaat in resultaten)
+    await work.tell(
+        OnderzoekOndertekend(
+            onderzoek_id=onderzoek.id,
+            referte=onderzoek.referte,
+            pand_id=onderzoek.pand_id,
+            domein=onderzoek.domein,
+            gebied=onderzoek.gebied,
+            datum=onderzoek.datum,
+            uitslagen=uitslagen,
+        )
+    )
 
 
 class OnderzoekHandeling(Action[Onderzoek, MetResultaten]):
@@ -31,9 +55,9 @@ class OnderzoekHandeling(Action[Onderzoek, MetResultaten]):
     group = GROUP
 
     async def load(self, work: Work, subject: Onderzoek) -> MetResultaten:
-        own = select(OnderzoekResultaat).where(OnderzoekResultaat.onderzoek_id == subject.id)
-        found = (await work.session.scalars(own.order_by(OnderzoekResultaat.volgorde))).all()
-        return MetResultaten(subject, found, await work.session.get_one(Pand, subject.pand_id))
+        shielded = await lopende_afscherming(work, subject.id) is not None
+        found = await resultaten_van(work, subject)
+        return MetResultaten(subject, found, await work.session.get_one(Pand, subject.pand_id), shielded)
 
     def unavailable(self, facts: MetResultaten) -> str | None:
         signed = facts.onderzoek.status == Onderzoekstatus.ONDERTEKEND
@@ -45,31 +69,27 @@ class Ondertekenen(OnderzoekHandeling):
 
     key = "onderzoek.ondertekenen"
     title = "Onderzoek ondertekenen"
-    description = "Na de ondertekening ligt het resultaat vast en is het zichtbaar voor alle organisaties."
+    description = (
+        "Na de ondertekening ligt het resultaat vast en is het zichtbaar voor alle organisaties, tenzij het onderzoek"
+        " afgeschermd is."
+    )
     button = "Ondertekenen"
     shown_to_both = True
 
+    def shares(self, facts: MetResultaten) -> bool:
+        return not facts.afgeschermd
+
     async def apply(self, work: Work, subject: Onderzoek, facts: MetResultaten, answers: Answers) -> Done:
-        subject.status = Onderzoekstatus.ONDERTEKEND
-        subject.ondertekend_op = subject.gedeeld_op = work.now
+        subject.status, subject.ondertekend_op = Onderzoekstatus.ONDERTEKEND, work.now
+        if facts.afgeschermd:
+            bericht = f"Onderzoek {subject.referte} is ondertekend. Het is afgeschermd: enkel uw organisatie ziet het."
+            return Done(bericht, samenvatting=subject.referte)
+        subject.gedeeld_op = work.now
         results = update(OnderzoekResultaat).where(OnderzoekResultaat.onderzoek_id == subject.id)
         await work.session.execute(results.values(gedeeld_op=work.now))
         await work.session.flush()
-        await work.tell(_feit(facts))
+        await meld_ondertekend(work, subject, facts.resultaten)
         return Done(f"Onderzoek {subject.referte} is ondertekend.", samenvatting=subject.referte)
-
-
-def _feit(facts: MetResultaten) -> OnderzoekOndertekend:
-    onderzoek = facts.onderzoek
-    return OnderzoekOndertekend(
-        onderzoek_id=onderzoek.id,
-        referte=onderzoek.referte,
-        pand_id=onderzoek.pand_id,
-        domein=onderzoek.domein,
-        gebied=onderzoek.gebied,
-        datum=onderzoek.datum,
-        uitslagen=tuple((resultaat.entiteit_id, resultaat.uitslag) for resultaat in facts.resultaten),
-    )
 
 
 class Verwijderen(OnderzoekHandeling):

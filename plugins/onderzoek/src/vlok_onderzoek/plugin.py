@@ -7,14 +7,15 @@ from vlok.api.actions import AnyAction
 from vlok.api.graph import Extension, ObjectType
 from vlok.api.hooks import hookimpl
 from vlok_onderzoek import graph
+from vlok_onderzoek.afschermen import OnderzoekAfschermen, OnderzoekAfschermingOpheffen
 from vlok_onderzoek.ondertekenen import Ondertekenen, Verwijderen
 from vlok_onderzoek.vastleggen import Vastleggen
 
 
 @hookimpl
 def actions() -> Iterable[AnyAction]:
-    """Record, sign, remove."""
-    return (Vastleggen(), Ondertekenen(), Verwijderen())
+    """Record, sign, remove; shield and share again."""
+    return (Vastleggen(), Ondertekenen(), Verwijderen(), OnderzoekAfschermen(), OnderzoekAfschermingOpheffen())
 
 
 @hookimpl

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vlok.api.orm import Base, Identified, Shared, Versioned
+from vlok.api.orm import Base, Identified, Shared, Signed, Versioned
 
 
 class Onderzoekstatus(StrEnum):
@@ -18,7 +18,7 @@ class Onderzoekstatus(StrEnum):
     ONDERTEKEND = "Ondertekend"
 
 
-class Onderzoek(Identified, Versioned, Shared, Base):
+class Onderzoek(Versioned, Signed):
     """A conformiteitsonderzoek of one or more entiteiten of a pand on one day (VCW art. 3.3 and following)."""
 
     __tablename__ = "onderzoek_onderzoek"
@@ -33,7 +33,6 @@ class Onderzoek(Identified, Versioned, Shared, Base):
     status: Mapped[str]
     controleur: Mapped[str]
     aangemaakt_op: Mapped[datetime]
-    ondertekend_op: Mapped[datetime | None]
 
 
 class OnderzoekResultaat(Identified, Shared, Base):

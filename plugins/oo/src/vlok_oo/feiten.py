@@ -41,7 +41,7 @@ class OoFeiten:
     examination in the procedure, ``adviezen`` the last advies, of each entiteit; ``eigen_onderzocht`` the entiteiten
     that the gemeente itself examined; ``losse_bevindingen`` what was found on the pand outside any procedure.
     ``documenten`` gives the statuses of the documents of each step of the procedure (an advies, a round of adviezen, a
-    beslissing), by the step's id.
+    beslissing), by the step's id; ``afgeschermd`` the references of those that are signed and kept from the other side.
     """
 
     vandaag: date
@@ -61,6 +61,9 @@ class OoFeiten:
     reacties: Sequence[OoReactie] = ()
     beslissingen: Mapping[UUID, Sequence[OoBeslissing]] = field(default_factory=dict)
     documenten: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    afgeschermd: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    meldbaar: bool = False
+    """Whether there is a Wooninspectie here to report to."""
 
     @property
     def procedure(self) -> OoProcedure:
@@ -118,6 +121,7 @@ async def laad_feiten(work: Work, dossier: Dossier) -> OoFeiten:
     bevindingen, losse = await _bevindingen(session, dossier.id, pand.id)
     adviezen = await _rijen(session, OoAdvies, dossier.id)
     beslissingen = await _rijen(session, OoBeslissing, dossier.id)
+    documenten, afgeschermd = await _documenten(session, dossier.id)
     return OoFeiten(
         vandaag=work.today,
         dossier=dossier,
@@ -135,7 +139,8 @@ async def laad_feiten(work: Work, dossier: Dossier) -> OoFeiten:
         hoorplichten=sorted(await _rijen(session, OoHoorplicht, dossier.id), key=lambda h: h.gestart_op),
         reacties=sorted(await _rijen(session, OoReactie, dossier.id), key=lambda r: (r.datum, r.referte)),
         beslissingen=per_entiteit(beslissingen),
-        documenten=await _documenten(session, dossier.id),
+        documenten=documenten,
+        afgeschermd=afgeschermd,
     )
 
 
@@ -155,15 +160,21 @@ async def _bevindingen(
     return [b for b in found if b.dossier_id is not None], [b for b in found if b.dossier_id is None]
 
 
-async def _documenten(session: AsyncSession, dossier_id: UUID) -> Mapping[UUID, Sequence[str]]:
-    of_steps = select(Document.stap_id, Document.status).where(
+async def _documenten(
+    session: AsyncSession, dossier_id: UUID
+) -> tuple[Mapping[UUID, Sequence[str]], Mapping[UUID, Sequence[str]]]:
+    """By step: the statuses of its documents, and the references of those that are signed and not shared."""
+    of_steps = select(Document.stap_id, Document.status, Document.referte, Document.gedeeld_op).where(
         Document.dossier_id == dossier_id, Document.stap_id.is_not(None)
     )
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for stap_id, status in await session.execute(of_steps):
+    statussen: dict[UUID, list[str]] = defaultdict(list)
+    afgeschermd: dict[UUID, list[str]] = defaultdict(list)
+    for stap_id, status, referte, gedeeld_op in await session.execute(of_steps.order_by(Document.referte)):
         if stap_id is not None:
-            found[stap_id].append(status)
-    return found
+            statussen[stap_id].append(status)
+            if status in GETEKEND and gedeeld_op is None:
+                afgeschermd[stap_id].append(referte)
+    return statussen, afgeschermd
 
 
 def per_entiteit(beslissingen: Iterable[OoBeslissing]) -> Mapping[UUID, Sequence[OoBeslissing]]:

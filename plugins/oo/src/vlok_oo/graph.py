@@ -6,7 +6,7 @@ from sqlalchemy import any_, func, select
 
 from vlok.api.graph import Extension, ObjectType, column, derived, expression, many, one
 from vlok_oo.initiatiefnemers import naam_van
-from vlok_oo.tables import OoAdvies, OoAdviesvraag, OoBeslissing, OoProcedure, OoReactie
+from vlok_oo.tables import OoAdvies, OoAdviesvraag, OoBeslissing, OoProcedure, OoReactie, OoVerhuurmelding
 from vlok_oo.voorstel import Beslissingstype
 from vlok_register.api.tables import Betrokkene
 
@@ -24,10 +24,17 @@ class OoProcedureType(ObjectType):
     key = "oo.procedure"
     name = "OoProcedure"
     model = OoProcedure
+    gelogd = "dossier"
 
     datum_verzoek = column("Datum van ontvangst van het verzoek")
     initiatiefnemer = derived(str, ("initiatiefnemer",), naam_van, "Wie de procedure vroeg")
-    verzoekers = expression(str, lambda p: _namen(p.verzoeker_ids), "De namen van de verzoekers", nullable=True)
+    verzoekers = expression(
+        str,
+        lambda p: _namen(p.verzoeker_ids),
+        "De namen van de verzoekers",
+        nullable=True,
+        toont=("Betrokkene", lambda p: p.verzoeker_ids),
+    )
     omschrijving = column()
     datum_adviesvraag = column("Dag waarop het laatst advies werd gevraagd")
     termijn_burgemeester = column("Laatste dag van de ordetermijn om te beslissen")
@@ -36,6 +43,12 @@ class OoProcedureType(ObjectType):
     adviezen = many("OoAdvies", lambda p, a: a.dossier_id == p.id, lambda a: (a.referte,), first=100)
     reacties = many("OoReactie", lambda p, r: r.dossier_id == p.id, lambda r: (r.datum, r.referte), first=100)
     beslissingen = many("OoBeslissing", lambda p, b: b.dossier_id == p.id, lambda b: (b.referte,), first=100)
+    verhuurmeldingen = many(
+        "OoVerhuurmelding",
+        lambda p, m: m.dossier_id == p.id,
+        lambda m: (m.gemeld_op, m.id),
+        "Wat de eigen gemeente meldde aan de Wooninspectie",
+    )
 
 
 class OoAdviesvraagType(ObjectType):
@@ -44,6 +57,8 @@ class OoAdviesvraagType(ObjectType):
     key = "oo.adviesvraag"
     name = "OoAdviesvraag"
     model = OoAdviesvraag
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
 
     referte = column()
     datum = column()
@@ -59,6 +74,8 @@ class OoAdviesType(ObjectType):
     key = "oo.advies"
     name = "OoAdvies"
     model = OoAdvies
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
 
     referte = column()
     uitslag = column("VOL, OG of OG/OB, mogelijk met /OVB; OVB; of GADV (geen advies)")
@@ -75,12 +92,20 @@ class OoReactieType(ObjectType):
     key = "oo.reactie"
     name = "OoReactie"
     model = OoReactie
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
 
     referte = column()
     datum = column()
     wijze = column("mondeling of schriftelijk")
     inhoud = column()
-    personen = expression(str, lambda r: _namen(r.betrokkene_ids), "Wie reageerde", nullable=True)
+    personen = expression(
+        str,
+        lambda r: _namen(r.betrokkene_ids),
+        "Wie reageerde",
+        nullable=True,
+        toont=("Betrokkene", lambda r: r.betrokkene_ids),
+    )
     entiteiten = many(
         "Entiteit", lambda r, e: e.id == any_(r.entiteit_ids), lambda e: (e.sorteer, e.referte), first=100
     )
@@ -93,6 +118,8 @@ class OoBeslissingType(ObjectType):
     key = "oo.beslissing"
     name = "OoBeslissing"
     model = OoBeslissing
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
 
     referte = column()
     soort = column("VOL, OG, OG/OB, OVB, UITSTEL of ANDERE")
@@ -121,7 +148,23 @@ class OoBeslissingType(ObjectType):
     documenten = many("Document", lambda b, d: d.stap_id == b.id, lambda d: (d.aangemaakt_op, d.referte), first=20)
 
 
-OBJECT_TYPES = (OoProcedureType, OoAdviesvraagType, OoAdviesType, OoReactieType, OoBeslissingType)
+class OoVerhuurmeldingType(ObjectType):
+    """Een melding van nieuwe bewoning of verhuring na een besluit. Enkel de gemeente die meldde ziet ze."""
+
+    key = "oo.verhuurmelding"
+    name = "OoVerhuurmelding"
+    model = OoVerhuurmelding
+    gelogd = "dossier"
+    gelogd_als = "dossier_id"
+
+    soort = column("verhuring of bewoning")
+    datum = column("Dag van de vaststelling")
+    omschrijving = column()
+    gemeld_op = column()
+    gemeld_door = column()
+
+
+OBJECT_TYPES = (OoProcedureType, OoAdviesvraagType, OoAdviesType, OoReactieType, OoBeslissingType, OoVerhuurmeldingType)
 DOSSIER = Extension(
     "oo.dossier",
     "Dossier",

@@ -44,6 +44,14 @@ def in_waarschuwing(facts: OoFeiten) -> str | None:
     return None
 
 
+def afscherming_belet(stappen: Iterable[UUID], facts: OoFeiten) -> str | None:
+    """What is sent must be read by who gets it: the shield of its documents comes off first."""
+    refertes = [referte for stap in dict.fromkeys(stappen) for referte in facts.afgeschermd.get(stap, ())]
+    if not refertes:
+        return None
+    return f"Hef eerst de afscherming op van {', '.join(refertes)}: wie dit ontvangt, moet het kunnen lezen."
+
+
 async def zet_statussen(work: Work, nieuwe: Mapping[UUID, DpStatus]) -> None:
     """Give deelprocedures (by id) their new status, with one statement per status."""
     for status in sorted(set(nieuwe.values())):

@@ -24,6 +24,7 @@ from vlok_oo.hoorplicht import HoorplichtStarten
 from vlok_oo.koppelen import OnderzoekKoppelen
 from vlok_oo.reactie import ReactieRegistreren
 from vlok_oo.start import Starten
+from vlok_oo.verhuring import VerhuringMelden
 
 
 @hookimpl
@@ -43,6 +44,7 @@ def actions() -> Iterable[AnyAction]:
         BeslissingVersturen(),
         BeslissingValideren(),
         BeslissingNietValideren(),
+        VerhuringMelden(),
     )
 
 
@@ -60,7 +62,7 @@ def extensions() -> Iterable[Extension]:
 
 @hookimpl
 def reactions() -> Iterable[AnyReaction]:
-    """To signed examinations and signed documents."""
+    """To signed examinations and documents, and to what ends a procedure."""
     return own_reactions.REACTIONS
 
 

@@ -25,11 +25,12 @@ class Dossierstatus(StrEnum):
 
 
 class Procedureinfo(StrEnum):
-    """What kind of procedure it is (``Dossier.info``)."""
+    """What kind of procedure it is, or why it ended (``Dossier.info``)."""
 
     OO = "Procedure OO"
     WAARSCHUWING = "Waarschuwingsprocedure"
     OO_WAARSCHUWING_MOGELIJK = "Procedure OO, waarschuwingsprocedure mogelijk"
+    MELDING_MET_HERSTELVORDERING = "Melding met herstelvordering"
 
 
 class DpStatus(StrEnum):

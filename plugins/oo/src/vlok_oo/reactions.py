@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from vlok.api.errors import Refusal
 from vlok.api.facts import AnyReaction, DocumentOndertekend, Reaction
 from vlok.api.tables import Document, Dossier
 from vlok.api.tasks import close_tasks, open_task
@@ -12,11 +13,11 @@ from vlok.api.work import Work
 from vlok_oo.documents import ANDERE, BESLUIT, UITSTEL
 from vlok_oo.feiten import GETEKEND
 from vlok_oo.handeling import zet_statussen
-from vlok_oo.procedure import ADVIESFASE, SOORT, Adviesstatus, Dossierstatus, DpStatus, status_na
+from vlok_oo.procedure import ADVIESFASE, SOORT, Adviesstatus, Dossierstatus, DpStatus, Procedureinfo, status_na
 from vlok_oo.tables import OoAdvies, OoBeslissing, OoBevinding
 from vlok_oo.tasks import ONDERTEKEN_ADVIES, VERSTUUR_ADVIES, VERSTUUR_BESLISSING, VERWERK_BESLISSING, VERWERK_VERZOEK
 from vlok_oo.voorstel import Beslissingsstatus
-from vlok_register.api.facts import OnderzoekOndertekend
+from vlok_register.api.facts import MeldingMetHerstelvordering, OnderzoekAfgeschermd, OnderzoekOndertekend
 from vlok_register.api.register import start_deelprocedures
 from vlok_register.api.tables import Deelprocedure, Entiteit
 
@@ -48,6 +49,17 @@ async def onderzoek_ondertekend(work: Work, feit: OnderzoekOndertekend) -> None:
         await start_deelprocedures(work, dossier, entiteiten, DpStatus.GESTART)
         await close_tasks(work, dossier.id, [VERWERK_VERZOEK])
         dossier.gewijzigd_op, dossier.gewijzigd_door = work.now, work.actor.naam
+
+
+async def onderzoek_afgeschermd(work: Work, feit: OnderzoekAfgeschermd) -> None:
+    """Forget the findings; Refusal when a procedure, which both sides read, rests on them."""
+    kept = select(OoBevinding.dossier_id).where(OoBevinding.onderzoek_id == feit.onderzoek_id)
+    if any((await work.session.scalars(kept)).all()):
+        raise Refusal(
+            "NIET_BESCHIKBAAR",
+            f"Onderzoek {feit.referte} wordt gebruikt in een procedure en kan niet meer afgeschermd worden.",
+        )
+    await work.session.execute(delete(OoBevinding).where(OoBevinding.onderzoek_id == feit.onderzoek_id))
 
 
 async def _lopend(work: Work, feit: OnderzoekOndertekend) -> Dossier | None:
@@ -116,8 +128,20 @@ async def _is_getekend(work: Work, stappen: Sequence[UUID], soorten: Sequence[st
     return (await work.session.scalar(unsigned.limit(1))) is None
 
 
+async def melding_met_herstelvordering(work: Work, feit: MeldingMetHerstelvordering) -> None:
+    """The procedure ends: a herstelvordering took its place (handleiding VLOK, "Wanneer sluit VLOK procedures af?")."""
+    dossier = await work.session.get(Dossier, feit.dossier_id, with_for_update=True)
+    if dossier is None or dossier.soort != SOORT or dossier.status != Dossierstatus.GESTART:
+        return
+    dossier.status, dossier.info = Dossierstatus.AFGESLOTEN, Procedureinfo.MELDING_MET_HERSTELVORDERING
+    dossier.gewijzigd_op, dossier.gewijzigd_door = work.now, work.actor.organisatie_naam
+    await close_tasks(work, dossier.id)
+
+
 REACTIONS: tuple[AnyReaction, ...] = (
     Reaction("oo.onderzoekOndertekend", OnderzoekOndertekend, onderzoek_ondertekend),
+    Reaction("oo.onderzoekAfgeschermd", OnderzoekAfgeschermd, onderzoek_afgeschermd),
     Reaction("oo.adviesGetekend", DocumentOndertekend, advies_getekend),
     Reaction("oo.beslissingGetekend", DocumentOndertekend, beslissing_getekend),
+    Reaction("oo.meldingMetHerstelvordering", MeldingMetHerstelvordering, melding_met_herstelvordering),
 )

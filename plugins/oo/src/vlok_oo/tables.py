@@ -150,3 +150,17 @@ class OoBeslissing(Identified, Shared, Base):
     datum_ontvangst: Mapped[date | None]
     beroep_tot: Mapped[date | None]
     afkeuring: Mapped[str | None]
+
+
+class OoVerhuurmelding(Identified, Owned, Base):
+    """The gemeente reported new bewoning or verhuring to the Wooninspectie; nobody but the gemeente sees it here."""
+
+    __tablename__ = "oo_verhuurmelding"
+    __rls__: ClassVar[str] = "eigen"
+
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossier.id"), index=True)
+    soort: Mapped[str]
+    datum: Mapped[date]
+    omschrijving: Mapped[str]
+    gemeld_op: Mapped[datetime]
+    gemeld_door: Mapped[str]

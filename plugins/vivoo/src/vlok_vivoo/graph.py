@@ -48,7 +48,11 @@ EXTENSIONS = (
     Extension(
         "vivoo.entiteit",
         "Entiteit",
-        {"vivoo": many("VivooRegistratie", lambda e, v: v.entiteit_id == e.id, _newest_first, "Opnames op VIVOO")},
+        {
+            "vivoo": many(
+                "VivooRegistratie", lambda e, v: v.entiteit_id == e.id, _newest_first, "Opnames op VIVOO", first=20
+            )
+        },
     ),
 )
 

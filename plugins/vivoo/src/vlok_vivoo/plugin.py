@@ -9,13 +9,13 @@ from vlok.api.graph import Extension, ObjectType, RootField
 from vlok.api.hooks import hookimpl
 from vlok.api.imports import Importer
 from vlok.api.tasks import TaskType
-from vlok_vivoo import graph, importeren, opname, tasks
+from vlok_vivoo import graph, importeren, opname, schrapping, tasks
 
 
 @hookimpl
 def actions() -> Iterable[AnyAction]:
-    """Taking published rows in."""
-    return importeren.ACTIONS
+    """Taking published rows in, and taking a row off."""
+    return (*importeren.ACTIONS, *schrapping.ACTIONS)
 
 
 @hookimpl
@@ -38,13 +38,13 @@ def root_fields() -> Iterable[RootField]:
 
 @hookimpl
 def reactions() -> Iterable[AnyReaction]:
-    """Opname when a decision becomes valid."""
-    return opname.REACTIONS
+    """Opname when a decision becomes valid; a task when a dwelling may leave."""
+    return (*opname.REACTIONS, *schrapping.REACTIONS)
 
 
 @hookimpl
 def task_types() -> Iterable[TaskType]:
-    """Task 100."""
+    """Tasks 100 and 911."""
     return tasks.TASK_TYPES
 
 
@@ -56,5 +56,5 @@ def imports() -> Iterable[Importer]:
 
 @hookimpl
 def migrations() -> Path:
-    """The inventory's table."""
+    """The inventory's tables."""
     return Path(__file__).parent / "migrations"

@@ -53,3 +53,18 @@ class VivooRegistratie(Identified, Versioned, Owned, Base):
     def loopt(self) -> bool:
         """Whether the entiteit is still on the list by this registration."""
         return self.datum_schrapping is None and self.reden_schrapping is None
+
+
+class VivooSchrappingsvraag(Identified, Owned, Base):
+    """Wonen in Vlaanderen itself established that an entiteit may leave the inventory: why, and since when.
+
+    The inventarisbeheerder decides; ``verwerkt_op`` is when.
+    """
+
+    __tablename__ = "vivoo_schrappingsvraag"
+    __rls__: ClassVar[str] = "eigen"
+
+    registratie_id: Mapped[UUID] = mapped_column(ForeignKey("vivoo_registratie.id"), index=True)
+    reden: Mapped[str]
+    datum: Mapped[date]
+    verwerkt_op: Mapped[date | None]

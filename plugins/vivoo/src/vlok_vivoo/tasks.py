@@ -5,4 +5,7 @@ from pathlib import Path
 from vlok.api.tasks import task_types
 
 TASK_TYPES = task_types(Path(__file__).parent / "data" / "taken.toml")
-KENNISGEVING = next(soort for soort in TASK_TYPES if soort.key == "vivoo.kennisgeving")
+_BY_KEY = {soort.key: soort for soort in TASK_TYPES}
+
+KENNISGEVING = _BY_KEY["vivoo.kennisgeving"]
+SCHRAP = _BY_KEY["vivoo.schrap"]

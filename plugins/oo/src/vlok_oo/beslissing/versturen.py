@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from vlok.api.actions import Done
+from vlok.api.paper import send_documents
 from vlok.api.rules import Melding
 from vlok.api.tables import Dossier
 from vlok.api.tasks import close_tasks, open_task
@@ -17,7 +18,7 @@ from vlok.api.wizard import Answers, Form, Item, Step, vraag
 from vlok.api.work import Work
 from vlok_oo.beslissing.beheren import GROUP
 from vlok_oo.feiten import OoFeiten
-from vlok_oo.handeling import DossierHandeling, aantal, dag, niet_in_de_toekomst, zet_statussen
+from vlok_oo.handeling import DossierHandeling, aantal, afscherming_belet, dag, niet_in_de_toekomst, zet_statussen
 from vlok_oo.procedure import BESLISSINGSFASE, TE_BESLISSEN, DpStatus, status_na
 from vlok_oo.tables import OoBeslissing
 from vlok_oo.tasks import (
@@ -95,11 +96,12 @@ class BeslissingVersturen(DossierHandeling):
     group = GROUP
     button = "Versturen"
     shown_to_both = True
+    reveals = (OoBeslissing,)
     steps: ClassVar[tuple[Step[Any], ...]] = (VERZENDING, DATUMS)
 
     def belet(self, facts: OoFeiten) -> str | None:
         if te_versturen(facts):
-            return None
+            return afscherming_belet((b.id for b in te_versturen(facts)), facts)
         waiting = any(b.status == Beslissingsstatus.TE_VERSTUREN for b in facts.alle_beslissingen)
         return "Laad eerst het beslissingsdocument op." if waiting else "Er is geen beslissing om te versturen."
 
@@ -124,6 +126,7 @@ class BeslissingVersturen(DossierHandeling):
             b.datum = datums[b.referte]
             b.datum_betekening = answers[VERZENDING].datum_betekening
             b.poststempel = answers[VERZENDING].poststempel
+        await send_documents(work, [b.id for b in sent])
         await zet_statussen(work, nieuwe_statussen(facts, sent, BESLISSINGSFASE))
         await close_tasks(work, subject.id, _gedaan(facts))
         await open_task(work, VALIDEER_BESLISSING, subject)
