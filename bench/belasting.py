@@ -1,0 +1,141 @@
+"""The load: keep-alive HTTP/1.1 connections that send prepared requests one after the other, and what it cost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One measurement: times in milliseconds, CPU in milliseconds per request."""
+
+    per_second: float
+    p50: float
+    p99: float
+    server_cpu: float
+    database_cpu: float
+    size: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where requests go, and whose processes are counted."""
+
+    port: int
+    server: int
+    database: int
+
+
+def request(port: int, path: str, body: bytes, headers: Sequence[tuple[str, str]]) -> bytes:
+    """The bytes of one POST."""
+    fixed = [("Host", f"127.0.0.1:{port}"), ("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    lines = "".join(f"{name}: {value}\r\n" for name, value in (*fixed, *headers))
+    return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
+
+
+async def measure(target: Target, requests: Sequence[bytes], connections: int, seconds: float) -> Sample:
+    """Send the requests in turn over so many connections for so long."""
+    times: list[float] = []
+    sizes: list[int] = []
+    before = cpu(tree(target.server)), cpu(tree(target.database))
+    begun = time.perf_counter()
+    until = begun + seconds
+    turns = [_client(target.port, requests[at::connections], until, times, sizes) for at in range(connections)]
+    await asyncio.gather(*turns)
+    lasted = time.perf_counter() - begun
+    server, database = spent(before[0], cpu(tree(target.server))), spent(before[1], cpu(tree(target.database)))
+    times.sort()
+    count = len(times)
+    return Sample(
+        per_second=count / lasted,
+        p50=times[count // 2] * 1000,
+        p99=times[min(count - 1, count * 99 // 100)] * 1000,
+        server_cpu=server / count * 1000,
+        database_cpu=database / count * 1000,
+        size=sizes[0],
+    )
+
+
+async def _client(port: int, requests: Sequence[bytes], until: float, times: list[float], sizes: list[int]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
+    at = 0
+    while time.perf_counter() < until:
+        begun = time.perf_counter()
+        writer.write(requests[at % len(requests)])
+        body = await answer(reader)
+        times.append(time.perf_counter() - begun)
+        sizes.append(len(body))
+        at += 1
+    writer.close()
+
+
+async def answer(reader: asyncio.StreamReader) -> bytes:
+    """One answer's body; RuntimeError when the server says no, or answers with errors."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    if b"transfer-encoding: chunked" in head:
+        body = await _chunked(reader)
+    else:
+        length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
+        body = await reader.readexactly(length)
+    if not head.startswith(b"http/1.1 200") or b'"errors"' in body[:200] or b'"errors"' in body[-400:]:
+        raise RuntimeError(f"{head[:60]!r} {body[:600]!r}")
+    return body
+
+
+async def _chunked(reader: asyncio.StreamReader) -> bytes:
+    parts: list[bytes] = []
+    while size := int(await reader.readline(), 16):
+        parts.append(await reader.readexactly(size))
+        await reader.readexactly(2)
+    await reader.readexactly(2)
+    return b"".join(parts)
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    found, waiting = [], [pid]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        for task in Path(f"/proc/{one}/task").glob("*"):
+            try:
+                waiting += map(int, (task / "children").read_text().split())
+            except OSError:  # it ended in the meantime
+                continue
+    return found
+
+
+def cpu(pids: Sequence[int]) -> dict[int, float]:
+    """Seconds of processor time that each of these processes used."""
+    used: dict[int, float] = {}
+    for pid in pids:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        used[pid] = (int(fields[11]) + int(fields[12])) / TICKS
+    return used
+
+
+def spent(before: Mapping[int, float], after: Mapping[int, float]) -> float:
+    """What the processes that still live used in between."""
+    return sum(used - before.get(pid, 0.0) for pid, used in after.items())
+
+
+def memory(pids: Sequence[int]) -> float:
+    """Resident memory in megabytes."""
+    kilobytes = 0
+    for pid in pids:
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            continue
+        kilobytes += next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")), 0)
+    return kilobytes / 1024

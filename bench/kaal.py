@@ -1,0 +1,70 @@
+"""The limit: a bare ASGI handler on the same driver and pool, with hand-written SQL and the same row security.
+
+It does what the product must do for every request as well: find the session, set who acts, read. It knows nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import Any
+
+import orjson
+from psycopg_pool import AsyncConnectionPool
+
+from bench.scenarios import ALL
+
+SESSION = (
+    "select s.gebruiker_id, o.domein, o.gebied, array_agg(r.rol) from sessie s"
+    " join lateral (select convert_from(s.inhoud, 'UTF8')::json as j) c on true"
+    " join organisatie o on o.id = (c.j ->> 'organisatie')::uuid"
+    " join roltoekenning r on r.gebruiker_id = s.gebruiker_id and r.organisatie_id = o.id"
+    " where s.sleutel_hash = %s group by s.gebruiker_id, o.domein, o.gebied"
+)
+WHO = (
+    "select set_config('app.domein', %(domein)s, true), set_config('app.gebied', %(gebied)s, true),"
+    " set_config('app.gebruiker', %(gebruiker)s, true)"
+)
+SQL = {one.name: one.raw for one in ALL}
+pool: AsyncConnectionPool[Any]
+
+
+async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """One POST per scenario name as path."""
+    global pool
+    if scope["type"] == "lifespan":
+        await receive()
+        pool = AsyncConnectionPool(os.environ["BENCH_URL"], min_size=10, max_size=10, open=False)
+        await pool.open()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        return
+    body = (await receive())["body"]
+    cookie = next(value for name, value in scope["headers"] if name == b"cookie").partition(b"=")[2]
+    answer = await read(scope["path"][1:], cookie, orjson.loads(body))
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": answer})
+
+
+async def read(name: str, cookie: bytes, variables: dict[str, Any]) -> bytes:
+    """The answer of a scenario."""
+    async with pool.connection() as connection:
+        found = await (await connection.execute(SESSION, [hashlib.sha256(cookie).hexdigest()])).fetchone()
+        assert found
+        gebruiker, domein, gebied, rollen = found
+        who = {"gebruiker": str(gebruiker), "domein": domein, "gebied": gebied}
+        async with connection.pipeline():
+            await connection.execute(WHO, who)
+            cursor = await connection.execute(SQL[name], {**variables, **who, "rollen": rollen, **likes(variables)})
+        row = await cursor.fetchone()
+        assert row
+        return b'{"data":' + row[0].encode() + b"}"
+
+
+def likes(variables: dict[str, Any]) -> dict[str, str]:
+    """The patterns of a search for a street and a number."""
+    if "zoek" not in variables:
+        return {}
+    street, _, number = variables["zoek"].partition(" ")
+    return {"like0": f"%{street}%", "like1": f"{number}%", "like2": f"% {number}%"}
