@@ -219,7 +219,7 @@ def spa() -> None:
     """The built single page application in the kernel's static folder."""
     made = {"node_modules", "dist", "gql"}
     sources = [file for file in WEB.rglob("*") if file.is_file() and not made & set(file.relative_to(WEB).parts)]
-    sources += [file for file in [ROOT / "schema.graphql"] if file.is_file()]
+    sources += sorted(ROOT.glob("schema*.graphql"))
     stamp, wanted = STATIC / "vlok.stamp", digest(*sources)
     if current(stamp, wanted):
         return

@@ -1,13 +1,15 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { trustedDocuments } from './scripts/trusted-documents';
 
 /** The paths that the server answers itself; in development they go to it (or to `npm run mock`). */
-const SERVER_PATHS = ['/graphql', '/aanmelden', '/afmelden', '/organisatie', '/bestanden', '/documenten', '/oidc'];
+const BEIDE = ['/graphql', '/bestanden', '/documenten', '/logboek.csv'];
+const SERVER_PATHS = [...BEIDE, ...BEIDE.map((pad) => `/wi${pad}`), '/aanmelden', '/afmelden', '/organisatie', '/oidc'];
 const server = process.env.VLOK_SERVER ?? 'http://localhost:8001';
 
 export default defineConfig({
-  plugins: [react(), { ...optimizeLocales.vite({ locales: ['nl-NL', 'nl-BE'] }), enforce: 'pre' }],
+  plugins: [react(), trustedDocuments, { ...optimizeLocales.vite({ locales: ['nl-NL', 'nl-BE'] }), enforce: 'pre' }],
   build: {
     outDir: '../platform/src/vlok/web/static',
     emptyOutDir: true,

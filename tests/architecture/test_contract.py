@@ -53,10 +53,11 @@ def test_each_action_can_be_offered_and_asked(key):
 
 @pytest.mark.parametrize("key", EVERYBODY)
 def test_the_forms_of_a_plugin_are_named_so_that_no_other_can_clash(key):
-    names = {step.form.__name__ for action in offered(key).actions.values() for step in action.steps}
+    mine = {step.form for action in offered(key).actions.values() for step in action.steps}
     others = [other for other in EVERYBODY if other != key]
-    theirs = {s.form.__name__ for a in offered(*others).actions.values() for s in a.steps}
-    assert names & theirs == set()
+    theirs = {s.form for a in offered(*others).actions.values() for s in a.steps}
+    clashing = {form.__name__ for form in mine - theirs} & {form.__name__ for form in theirs - mine}
+    assert clashing == set()
 
 
 @pytest.mark.parametrize("key", EVERYBODY)

@@ -18,7 +18,8 @@ def numbers(data):
 
 
 async def test_the_story_puts_work_on_the_worklists_of_two_municipalities(world):
-    assert await Story(world.kernel).tell() == 9
+    assert await Story(world.kernel).tell() == 10
+    assert (await world.wi.query("lezer@wi", "{ wiDossiers { totalCount } }"))["wiDossiers"]["totalCount"] == 1
     assert numbers(await world.query("dossierbeheerder@aalst", OPEN_TASKS)) == {1, 2}
     assert numbers(await world.query("dossierbeheerder@gent", OPEN_TASKS)) == {1, 2}
     assert numbers(await world.query("dossierbeheerder@hasselt", OPEN_TASKS)) == set()

@@ -152,7 +152,7 @@ async def test_a_role_in_an_organisation_of_another_kind_gives_nothing(database)
         ((GENT,), AALST, "gent"),
         ((GENT, AALST), GENT, "gent"),
         ((GENT, AALST), None, "aalst"),
-        ((GENT, AALST), "OVO900101", "aalst"),
+        ((GENT, AALST), "OVO900199", "aalst"),
     ],
     ids=["the only one", "the employer", "first by name", "an employer without role"],
 )

@@ -1,13 +1,15 @@
 """Keyset connections: forward through every row exactly once, whatever cursor or size is sent."""
 
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
 
+from vlok.api.errors import Refusal
 from vlok.api.tables import Taak
+from vlok.graph.cursors import Cursors
 from vlok.testing.practice_world import AALST, BEHEERDER, ELDERS, a_dossier
 
 PAGE = """query($n: Int!, $a: String) { werklijst(first: $n, after: $a) {
@@ -124,9 +126,35 @@ async def test_a_wrong_field_leaves_the_other_fields_of_the_request_readable(pro
         assert [error.path for error in result.errors] == [["werklijst"]]
 
 
-async def test_a_forged_cursor_shows_no_row_of_another(proef):
-    start = forged('["0001-01-01", "00000000-0000-0000-0000-000000000000"]')
-    assert (await page(proef, 100, start, ELDERS))["edges"] == []
+async def test_a_cursor_shows_nothing_of_the_row_it_stands_for(proef):
+    edge = (await page(proef, 1))["edges"][0]
+    sealed = urlsafe_b64decode(edge["cursor"] + "===")
+    assert edge["node"]["sorteerdatum"].encode() not in sealed
+    assert b"[" not in sealed[:1]
+
+
+async def test_a_cursor_is_refused_when_anything_in_it_was_changed(proef):
+    cursor = (await page(proef, 1))["edges"][0]["cursor"]
+    for at in (0, len(cursor) // 2, len(cursor) - 2):
+        changed = cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :]
+        result = await proef.result(BEHEERDER, PAGE, n=1, a=changed)
+        assert [error.extensions for error in result.errors] == [{"code": "ONGELDIG"}]
+
+
+async def test_the_same_row_has_the_same_cursor_and_another_reader_another(proef):
+    first, again = [(await page(proef, 3))["edges"] for _ in range(2)]
+    assert first == again
+    result = await proef.result(ELDERS, PAGE, n=1, a=first[0]["cursor"])
+    assert [error.extensions for error in result.errors] == [{"code": "ONGELDIG"}]
+
+
+async def test_the_cursor_of_one_list_opens_no_other(proef):
+    actor = await proef.actor(BEHEERDER)
+    lists = [Cursors.of(proef.kernel.settings, actor, key) for key in ("kernel.werklijst", "kernel.andere")]
+    cursor = (await page(proef, 1))["edges"][0]["cursor"]
+    assert lists[0].encode(lists[0].decode(cursor)) == cursor
+    with pytest.raises(Refusal):
+        lists[1].decode(cursor)
 
 
 async def test_the_worklist_searches_and_narrows(proef):

@@ -121,8 +121,9 @@ async def test_the_menu_shows_what_can_be_done_now_and_on_request_why_not_the_re
         found = await proef.query(BEHEERDER, MENU, r=made.referte, ook=ook)
         return {one["sleutel"]: one["reden"] for one in found["handelingen"]}
 
-    assert await menu(False) == {}
+    assert await menu(False) == {"kernel.opmerkingSchrijven": None}
     assert await menu(True) == {
+        "kernel.opmerkingSchrijven": None,
         "kernel.documentenKlaarmaken": "Er zijn geen documenten in opmaak.",
         "proef.noteren": "Het dossier loopt niet meer.",
         "proef.afsluiten": "Het dossier is al afgesloten.",
@@ -131,8 +132,8 @@ async def test_the_menu_shows_what_can_be_done_now_and_on_request_why_not_the_re
 
 async def test_the_menu_has_only_what_the_policy_grants(proef, dossier):
     for persona, keys in [
-        (BEHEERDER, {"proef.noteren", "proef.afsluiten"}),
-        ("dossierbeheerder@wvl", {"proef.noteren"}),
+        (BEHEERDER, {"proef.noteren", "proef.afsluiten", "kernel.opmerkingSchrijven"}),
+        ("dossierbeheerder@wvl", {"proef.noteren", "kernel.opmerkingSchrijven"}),
         ("lezer@aalst", set()),
         (ELDERS, set()),
     ]:

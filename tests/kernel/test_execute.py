@@ -113,7 +113,7 @@ async def test_a_warning_waits_for_a_confirmation_that_is_kept_on_record(proef):
         mine = Uitvoering.dossier_id == dossier.id
         assert await session.scalar(select(Uitvoering.bevestigd).where(mine)) == expected
         audit = select(Auditregel.gegevens).where(Auditregel.subject_id == dossier.id)
-        assert await session.scalar(audit) == {"bevestigd": expected}
+        assert await session.scalar(audit) == {"titel": "Nota maken", "bevestigd": expected}
 
 
 async def test_information_needs_no_confirmation_and_is_told_afterwards(proef):

@@ -52,7 +52,7 @@ async def test_a_job_runs_with_the_rights_of_who_ordered_it(proef):
     seen = {}
     for persona in (BEHEERDER, ELDERS):
         async with proef.session(persona) as session:
-            newest = select(Auditregel.gegevens).where(Auditregel.wat == "proef:geteld")
+            newest = select(Auditregel.gegevens).where(Auditregel.wat == "proef:geteld").order_by(Auditregel.volgnummer)
             seen[persona] = [row["dossier"] for row in await session.scalars(newest)]
     assert seen[BEHEERDER][-1] == dossier.referte
     assert seen[ELDERS] == [None]

@@ -1,67 +1,51 @@
-"""The policy files speak only of roles, objects, actions and scopes that exist, and say where each line comes from."""
-
-from collections import Counter
+"""What a place is asked to hold: the words that a policy line may use, and the columns that a scope needs."""
 
 from vlok.app import contributions, policy_folder
 from vlok.identity.roles import rollen
-from vlok.policy.decisions import permissions
-from vlok.policy.reader import Line, read
+from vlok.policy.decisions import places
+from vlok.policy.reader import read
+from vlok.policy.vocabulary import Vocabulary, permissions
 from vlok.settings import Settings
 
 FOUND = contributions(Settings())
-LINES = read(policy_folder(Settings()))
-GRANTS = [line for line in LINES if line.kind == "p"]
-INCLUDES = [line for line in LINES if line.kind == "g"]
+PLACES = places(policy_folder(Settings()), FOUND)
+[INSPECTORATE] = FOUND.compartments.values()
 
 
-def wrong(lines: list[Line], fine: object) -> list[str]:
-    return [f"{line.place}: {', '.join(line.cells)}" for line in lines if not fine(line)]  # type: ignore[operator]
+def test_everything_published_and_everything_done_asks_a_permission():
+    asked = permissions(FOUND)
+    assert {(type_.key, "lezen") for type_ in FOUND.object_types.values()} <= asked.keys()
+    assert {(action.key, "uitvoeren") for action in FOUND.actions.values()} <= asked.keys()
+    assert asked["kernel.werklijst", "lezen"] is asked["kernel.taak", "lezen"]
 
 
-def test_every_role_exists():
-    assert wrong(GRANTS, lambda line: line.cells[0] in rollen()) == []
-    assert wrong(INCLUDES, lambda line: set(line.cells) <= set(rollen())) == []
+def test_the_common_place_knows_all_26_roles_and_no_guest():
+    assert set(Vocabulary.of(FOUND).roles) == set(rollen())
 
 
-def test_every_object_and_action_exist():
-    declared = set(permissions(FOUND))
-    assert wrong(GRANTS, lambda line: (line.cells[1], line.cells[2]) in declared) == []
+def test_a_compartment_knows_its_members_and_its_guests_and_nobody_else():
+    roles = set(Vocabulary.of(FOUND.inside[INSPECTORATE.schema], INSPECTORATE).roles)
+    assert roles == {code for code in rollen() if code.startswith("wi.")} | set(INSPECTORATE.rollen)
 
 
-def test_every_scope_exists():
-    scopes = {scope.key for scope in FOUND.all_scopes}
-    assert wrong(GRANTS, lambda line: line.cells[3] in scopes) == []
-
-
-def test_a_line_stands_in_the_file_of_the_plugin_it_is_about():
-    assert wrong(GRANTS, lambda line: line.place.startswith(f"{line.cells[1].partition('.')[0]}.csv:")) == []
-
-
-def test_no_line_is_written_twice():
-    assert [cells for cells, times in Counter(line.cells for line in LINES).items() if times > 1] == []
-
-
-def test_a_role_includes_roles_of_its_own_kind_of_organisation_and_never_itself():
-    kind = {line: {role.partition(".")[0] for role in line.cells} for line in INCLUDES}
-    assert wrong(INCLUDES, lambda line: len(kind[line]) == 1 and line.cells[0] != line.cells[1]) == []
-
-
-WITHOUT_READING = {"vlabel.auditor": "leest enkel het logboek, dat nog geen scherm heeft"}
-"""Role → why it reads nothing (yet). It only shrinks."""
+def test_every_line_of_every_file_holds_in_some_place():
+    """A line that is read nowhere would look like a right and be none."""
+    held = {line.place for place in PLACES for line in place.policy.lines}
+    assert {line.place for line in read(policy_folder(Settings()))} == held
 
 
 def test_every_role_can_read_something():
-    readers = {line.cells[0] for line in GRANTS if line.cells[2] == "lezen"}
-    readers |= {line.cells[0] for line in INCLUDES if line.cells[1] in readers}
-    assert set(rollen()) - readers == set(WITHOUT_READING)
+    readers = {code for place in PLACES for code in rollen() if readable(place, code)}
+    assert readers == set(rollen())
 
 
-def test_a_scope_fits_the_table_it_is_granted_on():
-    """`gebied` needs a column gebied, `eigen` a domein, `gedeeld` a gedeeld_op: else it fails at the first reading."""
-    needs = {"gebied": ["gebied"], "eigen": ["domein"], "gedeeld": ["domein", "gebied", "gedeeld_op"],
-             "eigen_rol": ["rol", "gebruiker_id", "domein"]}  # fmt: skip
-    models = {type_.key: type_.model for type_ in FOUND.object_types.values()}
-    models |= {action.key: action.subject for action in FOUND.actions.values()}
-    checked = [line for line in GRANTS if line.cells[1] in models and line.cells[3] in needs]
-    assert checked
-    assert wrong(checked, lambda line: all(hasattr(models[line.cells[1]], c) for c in needs[line.cells[3]])) == []
+def readable(place, code: str) -> bool:
+    asked = [key for key, action in place.policy.here.permissions if action == "lezen"]
+    return any(place.policy.opened({code}, key, "lezen")[0] for key in asked)
+
+
+def test_every_line_names_its_source_and_says_so_when_it_is_inferred():
+    """A source is a law, the Afsprakenkader, the presentation or the manual; else the word "afgeleid" stands there."""
+    known = ("afgeleid", "handleiding", "infosessie", "Afsprakenkader", "VCW", "afgeleid:")
+    wrong = [line for place in PLACES for line in place.policy.lines if not any(word in line.bron for word in known)]
+    assert wrong == []

@@ -1,8 +1,18 @@
 """A write that another website could have sent is refused; every answer carries the security headers."""
 
-import pytest
+import hashlib
+import json
+import secrets
+from itertools import product
 
+import httpx2
+import pytest
+from sqlalchemy import func, select
+
+from vlok.audit.tables import Auditregel
+from vlok.identity.tables import Sessie
 from vlok.testing.practice_world import BEHEERDER, browser
+from vlok.testing.world import World
 from vlok.web import spa
 
 QUESTION = {"query": "{ __typename }"}
@@ -131,3 +141,93 @@ async def test_a_defect_is_answered_with_one_constant_body_and_the_headers(proef
     )  # fmt: skip
     assert {name: answer.headers.get(name) for name in HEADERS} == {**HEADERS}
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+IGS = "dossierbeheerder@igs"
+"""Somebody with another organisation to switch to."""
+CONTENT_TYPES = (
+    None,
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "text/plain",
+    "application/graphql",
+    "application/octet-stream",
+)
+ORIGINS = (None, "null", "https://elders.example")
+"""None: a browser that does not say where a form comes from."""
+METHODS = ("POST", "GET")
+COMBINATIONS = list(product(CONTENT_TYPES, ORIGINS, METHODS))
+SWITCH, SIGN_OUT, ASK, UPLOAD = "/organisatie", "/afmelden", "/graphql", "/bestanden"
+CHANGE = {"code": "gent", "query": "mutation { __typename }"}
+
+
+async def session_of(world: World, client: httpx2.AsyncClient) -> None:
+    """A session of that person in the browser, as a login leaves it."""
+    actor = await world.actor(IGS)
+    secret, now = secrets.token_urlsafe(32), world.clock.now()
+    held = {"gebruiker": str(actor.gebruiker_id), "organisatie": str(actor.organisatie_id), "soort": actor.soort.value}
+    row = Sessie(
+        sleutel_hash=hashlib.sha256(secret.encode()).hexdigest(),
+        inhoud=json.dumps({**held, "sid": None, "id_token": None}).encode(),
+        gebruiker_id=actor.gebruiker_id,
+        aangemaakt_op=now,
+        gebruikt_op=now,
+    )
+    async with world.kernel.database.sessions.begin() as session:
+        session.add(row)
+    client.cookies.set("vlok", secret, domain="127.0.0.1")
+
+
+async def state(world: World) -> tuple[list[tuple[str, bytes]], int | None]:
+    """Every session with its content, and how much was changed so far."""
+    async with world.kernel.database.sessions() as session:
+        rows = (await session.execute(select(Sessie.sleutel_hash, Sessie.inhoud).order_by(Sessie.sleutel_hash))).all()
+    async with world.session(IGS) as session:
+        lines = await session.scalar(select(func.count()).select_from(Auditregel))
+    return [(key, content) for key, content in rows], lines
+
+
+async def forged(
+    client: httpx2.AsyncClient, path: str, combination: tuple[str | None, str | None, str]
+) -> httpx2.Response:
+    """What a page elsewhere can make a browser send: our cookie, and none of our headers."""
+    content_type, origin, method = combination
+    headers = {"content-type": content_type, "origin": origin, "sec-fetch-site": origin and "cross-site"}
+    given = {name: value for name, value in headers.items() if value is not None}
+    return await client.request(method, path, headers=given, content=json.dumps(CHANGE).encode())
+
+
+@pytest.mark.parametrize("combination", COMBINATIONS, ids=str)
+async def test_what_another_site_can_send_with_our_cookie_changes_nothing(proef, combination):
+    async with browser(proef) as client:
+        await session_of(proef, client)
+        before = await state(proef)
+        answers = [await forged(client, path, combination) for path in (SWITCH, SIGN_OUT, ASK, UPLOAD)]
+        if combination[2] == "POST":
+            assert [(answer.status_code, answer.json()) for answer in answers] == [(403, REFUSED)] * 4
+        else:
+            assert [answer.status_code for answer in answers[2:]] == [405, 405]
+        assert not any("set-cookie" in answer.headers or "clear-site-data" in answer.headers for answer in answers)
+        assert await state(proef) == before
+
+
+async def test_the_same_requests_with_our_header_do_change_something(proef):
+    """Else the refusals above would prove nothing."""
+    async with browser(proef, **{"x-vlok": "1"}) as client:
+        await session_of(proef, client)
+        assert (await client.post(ASK, json=QUESTION)).json() == {"data": {"__typename": "Query"}}
+        assert (await client.post(SWITCH, json=CHANGE)).status_code == 204
+        assert (await client.post(ASK, json={"query": "{ ik { organisatie { code } } }"})).json()["data"] == {
+            "ik": {"organisatie": {"code": "gent"}}
+        }
+        count = len((await state(proef))[0])
+        assert (await client.post(SIGN_OUT)).status_code == 200
+        assert len((await state(proef))[0]) == count - 1
+
+
+def test_the_combinations_are_complete(capsys):
+    assert len(COMBINATIONS) == len(set(COMBINATIONS)) == 8 * 3 * 2 == 48
+    with capsys.disabled():
+        print(f"\ncross-site combinations: {len(COMBINATIONS)}, each on 4 routes, each without effect")

@@ -21,6 +21,27 @@ async def test_the_schema_is_closed_unless_a_setting_opens_it(proef, cluster, tm
         assert not (await closed.result(None, "{ __typename }")).errors
 
 
+ALMOST = {
+    "{ ik { naamm } }": "{ ik { naam } }",
+    "{ ik { zzz } }": "{ ik { id } }",
+    "{ dosier { id } }": '{ dossier(referte: "x") { id } }',
+    "{ dossier { id } }": '{ dossier(referte: "y") { id } }',
+    "{ ik { ... on Takk { id } } }": "{ ik { ... on Ik { id } } }",
+    "{ werklijst(filter: {zoekk: 1}) { totalCount } }": "{ werklijst(first: 1) { totalCount } }",
+    "query($x: Inn) { ik { naam } }": "query($x: Int) { werklijst(first: $x) { totalCount } }",
+}
+
+
+async def test_where_the_schema_is_closed_a_wrong_question_is_not_told_what_is_wrong(cluster, tmp_path):
+    async with a_practice_world(cluster, tmp_path, demo=False) as closed:
+        told = {str([error.formatted for error in (await closed.result(None, wrong)).errors]) for wrong in ALMOST}
+        [text] = told
+        assert "ONGELDIG" in text
+        assert "location" not in text
+        for right in ALMOST.values():
+            assert "NIET_AANGEMELD" in str((await closed.result(None, right)).errors) or right.startswith("query")
+
+
 HTTP = {
     "a batch": ("POST", '[{"query": "{ ik { naam } }"}]', "application/json", 400),
     "not JSON": ("POST", "{", "application/json", 400),

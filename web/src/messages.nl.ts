@@ -1,8 +1,14 @@
+import { inzage } from './messages/inzage.nl';
+import { meervoud } from './messages/meervoud';
+import { wi } from './messages/wi.nl';
+import { wizard } from './messages/wizard.nl';
+
 /** Every text that the application itself shows (Dutch as used in Flanders). Texts about content come from the server. */
 
-const meervoud = (n: number, een: string, veel: string) => `${n} ${n === 1 ? een : veel}`;
-
 export const t = {
+  ...inzage,
+  ...wi,
+  ...wizard,
   app: {
     kort: 'VLOK',
     naam: 'Vlaams Loket Woningkwaliteit',
@@ -15,7 +21,15 @@ export const t = {
     opnieuw: 'Opnieuw proberen',
     leeg: '–',
   },
-  menu: { werklijst: 'Mijn werklijst', vivoo: 'VIVOO' },
+  menu: {
+    werklijst: 'Mijn werklijst',
+    vivoo: 'VIVOO',
+    personen: 'Personen',
+    logboek: 'Logboek',
+    dossiers: 'Dossiers',
+    meldingen: 'Meldingen',
+    opdrachten: 'Opdrachten',
+  },
   welkom: {
     titel: 'Welkom bij VLOK',
     inleiding:
@@ -26,9 +40,12 @@ export const t = {
   profiel: {
     menu: (naam: string) => `Profiel van ${naam}`,
     uOpent: 'U werkt voor',
+    vervangingen: 'Vervangingen',
     rollen: (n: number) => (n === 1 ? 'Rol' : 'Rollen'),
     wissel: 'Wissel van organisatie',
     actief: 'actief',
+    vervangt: (wie: string) => `vervangt ${wie}`,
+    namens: (igs: string) => `namens ${igs}`,
     afmelden: 'Afmelden',
     mislukt: 'Dat is niet gelukt. Probeer het opnieuw.',
   },
@@ -187,6 +204,7 @@ export const t = {
     duurtLang:
       'Dit duurt langer dan gewoonlijk. U mag dit venster sluiten; het document verschijnt vanzelf in de lijst.',
     concept: 'Ontwerp',
+    afgeschermd: (reden: string) => `Afgeschermd: ${reden.toLowerCase()}`,
     nietBeschikbaar: 'In aanmaak',
   },
   vivoo: {
@@ -199,65 +217,6 @@ export const t = {
     leeg: 'Geen registraties gevonden',
     leegUitleg: 'Maak de zoekopdracht ruimer of toon ook de geschrapte registraties.',
     afdrukken: 'Lijst afdrukken',
-  },
-  wizard: {
-    stap: (n: number, van: number) => `Stap ${n} van ${van}`,
-    stappen: 'Stappen',
-    volgende: 'Volgende',
-    vorige: 'Vorige',
-    bezig: 'Even geduld…',
-    verplicht: 'verplicht',
-    verplichtUitleg: 'Velden met een sterretje (*) zijn verplicht.',
-    kies: 'Maak een keuze',
-    geenKeuze: 'Geen keuze',
-    allesKiezen: 'Alles selecteren',
-    gekozen: (n: number, van: number) => `${n} van ${van} gekozen`,
-    geenOpties: 'Er is niets om uit te kiezen.',
-    item: (n: number, van: number) => `Entiteit ${n} van ${van}`,
-    vorigItem: 'Vorige entiteit',
-    volgendItem: 'Volgende entiteit',
-    itemFout: 'bevat fouten',
-    naarItem: 'Ga naar entiteit',
-    fouten: (n: number) => (n === 1 ? 'Er is 1 fout' : `Er zijn ${n} fouten`),
-    foutenUitleg: 'Verbeter wat hieronder staat en ga dan verder.',
-    aandacht: 'Let op',
-    aandachtUitleg: 'U kan verdergaan. Op het einde wordt gevraagd of u dit zeker wil.',
-    anderStap: (titel: string) => `stap “${titel}”`,
-    nummer: (n: number) => `nr. ${n}`,
-    hersteld: 'Uw eerdere ingave is teruggezet.',
-    opnieuwBeginnen: 'Opnieuw beginnen',
-    geenStappen: 'Er zijn geen verdere gegevens nodig.',
-    bevestig: {
-      titel: 'Toch uitvoeren?',
-      uitleg: 'VLOK merkt het volgende op:',
-      ja: 'Ja, toch uitvoeren',
-      nee: 'Nee, terug naar het formulier',
-    },
-    gevaarlijk: {
-      titel: 'Bent u zeker?',
-      uitleg: (titel: string) =>
-        `U staat op het punt om “${titel}” uit te voeren. Dat kan niet ongedaan gemaakt worden.`,
-    },
-    conflict: {
-      titel: 'Iemand anders was u voor',
-      uitleg: 'De gegevens zijn gewijzigd terwijl u dit formulier invulde.',
-      door: (wie: string, wanneer: string) => `Gewijzigd door ${wie} op ${wanneer}.`,
-      behouden: 'Uw ingave blijft bewaard. Laad het formulier opnieuw om met de huidige gegevens verder te werken.',
-      herladen: 'Formulier herladen met mijn ingave',
-      wachten: 'Later verder werken',
-    },
-    bestand: {
-      kies: 'Kies een bestand',
-      vervang: 'Ander bestand kiezen',
-      sleep: 'of sleep het naar hier',
-      bezig: (naam: string) => `${naam} wordt opgeladen`,
-      klaar: (naam: string) => `${naam} is opgeladen`,
-      alOpgeladen: 'Er is een bestand opgeladen.',
-      verwijder: 'Bestand weghalen',
-      mislukt: 'Het opladen is mislukt. Controleer uw verbinding en probeer het opnieuw.',
-    },
-    uitgevoerd: 'De handeling is uitgevoerd.',
-    nietUitgevoerd: 'De handeling kon niet uitgevoerd worden.',
   },
   fout: {
     geenVerbinding: 'Geen verbinding met VLOK. Controleer uw netwerk; wat u invulde blijft bewaard.',

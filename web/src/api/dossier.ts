@@ -34,6 +34,9 @@ export const DOSSIER = graphql(`
       documenten(first: $max) {
         ...DocumentRij
       }
+      opmerkingen(first: $max) {
+        ...OpmerkingRij
+      }
       tijdlijn(first: $max) {
         id
         tijdstip

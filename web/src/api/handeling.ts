@@ -23,6 +23,7 @@ export const FORMULIER = graphql(`
       titel
       uitleg
       knop
+      zichtNadien
       subjectId
       subjectReferte
       subjectTitel

@@ -39,15 +39,15 @@ interface Weigering {
 }
 
 /**
- * Upload one file. `opVoortgang` gets the part done, 0 to 1. Fails with an Error whose message may be shown as it is.
+ * Upload one file to `pad`. `opVoortgang` gets the part done, 0 to 1. Fails with an Error whose message may be shown as it is.
  * (XMLHttpRequest, because fetch cannot tell how far an upload is.)
  */
-export function laadOp(bestand: File, opVoortgang: (deel: number) => void): Promise<Bestand> {
+export function laadOp(pad: string, bestand: File, opVoortgang: (deel: number) => void): Promise<Bestand> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const formulier = new FormData();
     formulier.append('bestand', bestand);
-    request.open('POST', '/bestanden');
+    request.open('POST', pad);
     request.setRequestHeader('X-VLOK', EIGEN_HEADERS['X-VLOK']);
     request.responseType = 'json';
     request.upload.onprogress = (event) => {

@@ -7,6 +7,8 @@ export const IK = graphql(`
       id
       naam
       schermen
+      vervangt
+      namens
       organisatie {
         globaleId
         code
@@ -100,40 +102,6 @@ export const PANDEN = graphql(`
   }
 `);
 
-export const VIVOO_RIJ = graphql(`
-  fragment VivooRij on VivooRegistratie {
-    id
-    referte
-    entiteitReferte
-    adres
-    gemeente
-    provincie
-    lijst
-    datumOpname
-    datumSchrapping
-    redenSchrapping
-    capakeys
-  }
-`);
-
-export const VIVOO = graphql(`
-  query Vivoo($zoek: String, $enkelOpgenomen: Boolean!, $first: Int!, $after: String) {
-    vivoo(zoek: $zoek, enkelOpgenomen: $enkelOpgenomen, first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        cursor
-        node {
-          ...VivooRij
-        }
-      }
-    }
-  }
-`);
-
 export const DOCUMENT_RIJ = graphql(`
   fragment DocumentRij on Document {
     id
@@ -147,6 +115,13 @@ export const DOCUMENT_RIJ = graphql(`
     aangemaaktOp
     ondertekendOp
     organisatieNaam
+    afscherming {
+      id
+      redenNaam
+      toelichting
+      afgeschermdDoor
+      afgeschermdOp
+    }
   }
 `);
 

@@ -13,6 +13,7 @@ const PADEN = {
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   druk: 'M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z',
   links: 'M15 5l-7 7 7 7',
+  slot: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   rechts: 'M9 5l7 7-7 7',
 } as const;
 

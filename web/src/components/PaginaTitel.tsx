@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
+import { useGerechtelijk } from '../lib/kant';
 import { t } from '../messages.nl';
 
 let eersteBezoek = true;
@@ -8,13 +9,14 @@ let eersteBezoek = true;
 export function PaginaTitel({ titel, children }: { titel: string; children?: ReactNode }) {
   const kop = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
+  const gerechtelijk = useGerechtelijk();
   useEffect(() => {
     if (!eersteBezoek) kop.current?.focus();
     eersteBezoek = false;
   }, [pathname]);
   return (
     <>
-      <title>{`${titel} – ${t.app.kort}`}</title>
+      <title>{`${titel} – ${gerechtelijk ? t.wi.kort : t.app.kort}`}</title>
       <h1 className="paginatitel" tabIndex={-1} ref={kop}>
         {children ?? titel}
       </h1>

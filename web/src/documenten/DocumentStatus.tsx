@@ -7,6 +7,11 @@ export function DocumentStatus({ document }: { document: DocumentRijFragment }) 
   return (
     <>
       <Status>{document.beschikbaar ? document.status : t.document.nietBeschikbaar}</Status>
+      {document.afscherming && (
+        <span className="status status--slecht" title={document.afscherming.toelichting}>
+          {t.document.afgeschermd(document.afscherming.redenNaam)}
+        </span>
+      )}
       {document.concept && <span className="status status--ontwerp">{t.document.concept}</span>}
     </>
   );

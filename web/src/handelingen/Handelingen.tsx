@@ -7,6 +7,7 @@ import { Icoon } from '../components/Icoon';
 import { Laden } from '../components/Laden';
 import type { Kolom } from '../components/Tabel';
 import type { HandelingenQuery } from '../gql/graphql';
+import { Waarom } from '../inzage/Waarom';
 import { padVanHandeling } from '../lib/format';
 import { t } from '../messages.nl';
 
@@ -94,6 +95,7 @@ function Lijst({ handelingen, subject }: { handelingen: readonly Handeling[]; su
               <li key={handeling.sleutel}>
                 <span>{handeling.titel}</span>
                 <small>{handeling.reden}</small>
+                <Waarom subject={subject} handeling={handeling.sleutel} vraag={t.waarom.kanNiet} />
               </li>
             ))}
           </ul>

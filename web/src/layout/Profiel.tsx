@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Link } from 'react-router';
 import { kiesOrganisatie, meldAf } from '../api/http';
 import { Icoon } from '../components/Icoon';
+import { useGerechtelijk } from '../lib/kant';
 import { t } from '../messages.nl';
 import { type Ik, useIk } from '../session/Session';
 import { wisAlles } from '../wizard/ontwerp';
@@ -19,20 +21,23 @@ export function Profiel() {
           <span>{ik.naam}</span>
           <small>
             {ik.organisatie.naam} · {namen(ik.rollen)}
+            {ik.vervangt.length > 0 && ` · ${t.profiel.vervangt(ik.vervangt.join(', '))}`}
+            {ik.namens && ` · ${t.profiel.namens(ik.namens)}`}
           </small>
         </span>
         <Icoon naam="pijlOmlaag" />
       </Button>
       <Popover className="uitklap" placement="bottom end">
         <Dialog className="profiel" aria-label={t.profiel.menu(ik.naam)}>
-          <ProfielInhoud ik={ik} />
+          {({ close }) => <ProfielInhoud ik={ik} sluit={close} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
 }
 
-function ProfielInhoud({ ik }: { ik: Ik }) {
+function ProfielInhoud({ ik, sluit }: { ik: Ik; sluit: () => void }) {
+  const gerechtelijk = useGerechtelijk();
   const [bezig, setBezig] = useState(false);
   const [fout, setFout] = useState(false);
 
@@ -59,6 +64,13 @@ function ProfielInhoud({ ik }: { ik: Ik }) {
         <dt>{t.profiel.rollen(ik.rollen.length)}</dt>
         <dd>{namen(ik.rollen)}</dd>
       </dl>
+      {!gerechtelijk && (
+        <p>
+          <Link to="/vervanging" onClick={sluit}>
+            {t.profiel.vervangingen}
+          </Link>
+        </p>
+      )}
       {andere.length > 0 && (
         <section>
           <h2 className="profiel__kop">{t.profiel.wissel}</h2>

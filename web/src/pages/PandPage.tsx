@@ -3,12 +3,10 @@ import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { PAND } from '../api/pand';
 import { Laden } from '../components/Laden';
-import { Capakeys, Feiten, Status } from '../components/klein';
-import { PaginaTitel } from '../components/PaginaTitel';
-import { Handelingen } from '../handelingen/Handelingen';
-import { LIJST_MAX, PandTabs } from '../pand/PandTabs';
-import type { Pand } from '../pand/soorten';
-import { t } from '../messages.nl';
+import { LIJST_MAX } from '../components/Tabbladen';
+import { Opmerkingen } from '../inzage/Opmerkingen';
+import { PandKop } from '../pand/PandKop';
+import { PandTabs } from '../pand/PandTabs';
 import { FoutPagina } from './FoutPagina';
 import { NietGevonden } from './NietGevonden';
 
@@ -22,29 +20,9 @@ export function PandPage() {
   if (!data?.pand) return <NietGevonden />;
   return (
     <>
-      <Kop pand={data.pand} />
+      <PandKop pand={data.pand} />
       <PandTabs pand={data.pand} ververs={opnieuw} />
+      <Opmerkingen opmerkingen={data.pand.opmerkingen} />
     </>
-  );
-}
-
-function Kop({ pand }: { pand: Pand }) {
-  const f = t.pand.feiten;
-  return (
-    <header className="objectkop">
-      <div>
-        <p className="objectkop__soort">{t.pand.soort}</p>
-        <PaginaTitel titel={pand.titel} />
-        <Feiten
-          feiten={[
-            [f.referte, <span className="code">{pand.referte}</span>],
-            [f.gemeente, [pand.postcode, pand.gemeente].filter(Boolean).join(' ')],
-            [f.status, <Status>{pand.actief ? t.pand.actief : t.pand.inactief}</Status>],
-            [f.capakeys, <Capakeys capakeys={pand.capakeys} />],
-          ]}
-        />
-      </div>
-      <Handelingen subject={pand.id} />
-    </header>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { VIVOO } from '../api/queries';
+import { VIVOO } from '../api/vivoo';
 import { Icoon } from '../components/Icoon';
 import { Laden } from '../components/Laden';
 import { Leeg } from '../components/klein';

@@ -1,11 +1,10 @@
-import { useLocation } from 'react-router';
 import { Merk } from '../layout/Merk';
 import { padNaarAanmelden } from '../lib/format';
 import { t } from '../messages.nl';
 
 /** For who is not signed in: one button. */
 export function WelkomPage() {
-  const { pathname, search } = useLocation();
+  const { pathname, search } = window.location;
   return (
     <>
       <title>{`${t.welkom.titel} – ${t.app.naam}`}</title>

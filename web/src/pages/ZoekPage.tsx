@@ -1,13 +1,12 @@
-import { Link, useLocation, useSearchParams } from 'react-router';
-import { useQuery } from 'urql';
-import { HANDELINGEN } from '../api/handeling';
+import { Link, useSearchParams } from 'react-router';
 import { PANDEN } from '../api/queries';
 import { Laden } from '../components/Laden';
 import { Leeg, Status } from '../components/klein';
 import { MeerKnop } from '../components/MeerKnop';
 import { PaginaTitel } from '../components/PaginaTitel';
 import type { PandenQuery } from '../gql/graphql';
-import { padVanHandeling, padVanPand } from '../lib/format';
+import { Knoppen, useMogelijk } from '../handelingen/Knoppen';
+import { padVanPand } from '../lib/format';
 import { usePaginas } from '../lib/paginas';
 import { t } from '../messages.nl';
 import { useIk } from '../session/Session';
@@ -84,28 +83,14 @@ function NietsGevonden() {
 
 /** Beside the results: the way out for who does not see the property there. */
 function NietErbij() {
-  const handelingen = useToevoegen();
-  return handelingen.length ? (
+  return useMogelijk(useToevoegen()).length ? (
     <div className="nieterbij">
       <span>{t.zoeken.nietErbij}</span> <Toevoegen />
     </div>
   ) : null;
 }
 
-function Toevoegen() {
-  const handelingen = useToevoegen();
-  const { organisatie } = useIk();
-  const { pathname, search } = useLocation();
-  return handelingen.map(({ sleutel, titel }) => (
-    <Link key={sleutel} className="knop" to={padVanHandeling(sleutel, organisatie.globaleId, pathname + search)}>
-      {titel}
-    </Link>
-  ));
-}
+const Toevoegen = () => <Knoppen {...useToevoegen()} />;
 
-/** What the acting organisation may add to the register now. */
-function useToevoegen() {
-  const { organisatie } = useIk();
-  const [{ data }] = useQuery({ query: HANDELINGEN, variables: { subject: organisatie.globaleId } });
-  return data?.handelingen.filter(({ groep, beschikbaar }) => beschikbaar && groep === REGISTER) ?? [];
-}
+/** What the acting organisation may add to the register. */
+const useToevoegen = () => ({ subject: useIk().organisatie.globaleId, groep: REGISTER });

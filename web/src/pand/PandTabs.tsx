@@ -1,63 +1,38 @@
-import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { useSearchParams } from 'react-router';
-import { Leeg } from '../components/klein';
+import { type Blad, Tabbladen } from '../components/Tabbladen';
 import { TakenTabel } from '../components/TakenTabel';
 import { VivooTabel } from '../components/VivooTabel';
 import { DocumentenTabel } from '../documenten/DocumentenTabel';
 import { t } from '../messages.nl';
+import type { Pand, PandDelen } from './soorten';
 import { BetrokkenenTabel, EntiteitenTabel, OnderzoekenTabel, ProceduresTabel } from './tabellen';
-import type { Pand } from './soorten';
 
-/** How many rows of each kind are fetched with the page. */
-export const LIJST_MAX = 100;
+const { tabs, leeg } = t.pand;
 
-type TabNaam = keyof typeof t.pand.tabs;
-
-interface TabInhoud {
-  aantal: number;
-  inhoud: ReactNode;
-}
-
-function inhoudVan(pand: Pand, ververs: () => void): Record<TabNaam, TabInhoud> {
-  const { tabs } = t.pand;
+/** The parts that a property has on both sides of the desk. */
+export function delenVan(pand: PandDelen, ververs: () => void) {
+  const documenten = <DocumentenTabel bijschrift={tabs.documenten} documenten={pand.documenten} ververs={ververs} />;
   return {
-    entiteiten: { aantal: pand.entiteiten.length, inhoud: <EntiteitenTabel entiteiten={pand.entiteiten} /> },
-    procedures: { aantal: pand.dossiers.length, inhoud: <ProceduresTabel dossiers={pand.dossiers} /> },
-    onderzoeken: { aantal: pand.onderzoeken.length, inhoud: <OnderzoekenTabel onderzoeken={pand.onderzoeken} /> },
-    documenten: {
-      aantal: pand.documenten.length,
-      inhoud: <DocumentenTabel bijschrift={tabs.documenten} documenten={pand.documenten} ververs={ververs} />,
-    },
-    taken: { aantal: pand.taken.length, inhoud: <TakenTabel bijschrift={tabs.taken} taken={pand.taken} op="pand" /> },
-    betrokkenen: { aantal: pand.betrokkenen.length, inhoud: <BetrokkenenTabel betrokkenen={pand.betrokkenen} /> },
-    vivoo: { aantal: pand.vivoo.length, inhoud: <VivooTabel rijen={pand.vivoo} /> },
+    entiteiten: blad('entiteiten', pand.entiteiten, <EntiteitenTabel entiteiten={pand.entiteiten} />),
+    procedures: blad('procedures', pand.dossiers, <ProceduresTabel dossiers={pand.dossiers} />),
+    documenten: blad('documenten', pand.documenten, documenten),
+    taken: blad('taken', pand.taken, <TakenTabel bijschrift={tabs.taken} taken={pand.taken} op="pand" />),
+    betrokkenen: blad('betrokkenen', pand.betrokkenen, <BetrokkenenTabel betrokkenen={pand.betrokkenen} />),
   };
 }
 
-/** The parts of a property; which one is open stands in the address (?tab=), so it can be linked to. */
-export function PandTabs({ pand, ververs }: { pand: Pand; ververs: () => void }) {
-  const [parameters, setParameters] = useSearchParams();
-  const delen = inhoudVan(pand, ververs);
-  const namen = Object.keys(delen) as TabNaam[];
-  const gekozen = namen.find((naam) => naam === parameters.get('tab')) ?? 'entiteiten';
-  return (
-    <Tabs selectedKey={gekozen} onSelectionChange={(naam) => setParameters({ tab: String(naam) }, { replace: true })}>
-      <TabList className="tabs" aria-label={t.pand.tablijst}>
-        {namen.map((naam) => (
-          <Tab key={naam} id={naam} className="tab">
-            {t.pand.tabs[naam]} <span className="tab__aantal">{aantalTekst(delen[naam].aantal)}</span>
-          </Tab>
-        ))}
-      </TabList>
-      {namen.map((naam) => (
-        <TabPanel key={naam} id={naam} className="tabpaneel">
-          {delen[naam].aantal ? delen[naam].inhoud : <Leeg titel={t.pand.leeg[naam]} />}
-          {delen[naam].aantal >= LIJST_MAX && <p>{t.lijst.begrensd(LIJST_MAX)}</p>}
-        </TabPanel>
-      ))}
-    </Tabs>
-  );
-}
+const blad = (sleutel: keyof typeof tabs, rijen: readonly unknown[], inhoud: Blad['inhoud']): Blad => ({
+  sleutel,
+  naam: tabs[sleutel],
+  aantal: rijen.length,
+  inhoud,
+  leeg: leeg[sleutel],
+});
 
-const aantalTekst = (aantal: number) => (aantal >= LIJST_MAX ? `${LIJST_MAX}+` : aantal);
+/** Everything about a property. */
+export function PandTabs({ pand, ververs }: { pand: Pand; ververs: () => void }) {
+  const { entiteiten, procedures, documenten, taken, betrokkenen } = delenVan(pand, ververs);
+  const onderzoeken = blad('onderzoeken', pand.onderzoeken, <OnderzoekenTabel onderzoeken={pand.onderzoeken} />);
+  const vivoo = blad('vivoo', pand.vivoo, <VivooTabel rijen={pand.vivoo} />);
+  const bladen = [entiteiten, procedures, onderzoeken, documenten, taken, betrokkenen, vivoo];
+  return <Tabbladen naam={t.pand.tablijst} bladen={bladen} />;
+}

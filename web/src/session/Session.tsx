@@ -12,7 +12,7 @@ import { SessieVoorbij } from './SessieVoorbij';
 
 export type Ik = IkQuery['ik'];
 
-const IkContext = createContext<Ik | null>(null);
+export const IkContext = createContext<Ik | null>(null);
 
 /** The person who is signed in. Only for what is rendered inside SessionProvider. */
 export function useIk(): Ik {

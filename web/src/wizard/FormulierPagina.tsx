@@ -51,6 +51,7 @@ export function FormulierPagina({ formulier, wizard, annuleer }: Props) {
         ) : (
           <p>{t.wizard.geenStappen}</p>
         )}
+        {wizard.stap >= formulier.stappen.length - 1 && <ZichtNadien wie={formulier.zichtNadien} />}
         <Knoppen formulier={formulier} wizard={wizard} annuleer={annuleer} />
       </form>
       {zeker && (
@@ -121,6 +122,20 @@ function Kop({ formulier, wizard }: { formulier: Formulier; wizard: Wizard }) {
         </Bericht>
       )}
     </>
+  );
+}
+
+/** Who sees it from then on, before the user does what cannot be taken back. */
+function ZichtNadien({ wie }: { wie: readonly string[] }) {
+  if (wie.length === 0) return null;
+  return (
+    <Bericht soort="info" titel={t.wizard.zichtNadien}>
+      <ul>
+        {wie.map((regel) => (
+          <li key={regel}>{regel}</li>
+        ))}
+      </ul>
+    </Bericht>
   );
 }
 

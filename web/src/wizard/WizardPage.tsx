@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { Laden } from '../components/Laden';
 import { flash } from '../layout/flash';
+import { useGerechtelijk } from '../lib/kant';
 import { padVanDossier, padVanPand, veiligPad } from '../lib/format';
 import { t } from '../messages.nl';
 import { FoutPagina } from '../pages/FoutPagina';
@@ -25,6 +26,7 @@ export default function WizardPage() {
 
 function EenWizard({ handeling, subject }: { handeling: string; subject: string }) {
   const ik = useIk();
+  const kant = useGerechtelijk() ? ['wi'] : [];
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
   const terug = veiligPad(parameters.get('terug'));
@@ -35,7 +37,7 @@ function EenWizard({ handeling, subject }: { handeling: string; subject: string 
     void navigate(pad);
   }
 
-  const sleutel = ontwerpSleutel(ik.id, ik.organisatie.code, handeling, subject);
+  const sleutel = ontwerpSleutel(...kant, ik.id, ik.organisatie.code, handeling, subject);
   const wizard = useWizard({ handeling, subject, sleutel }, klaar);
   const { formulier } = wizard;
   if (formulier === null) return <NietGevonden />;

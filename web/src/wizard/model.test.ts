@@ -60,6 +60,7 @@ const formulier = (waarden: unknown): Formulier => ({
   titel: '',
   uitleg: null,
   knop: '',
+  zichtNadien: [],
   subjectId: '',
   subjectReferte: '',
   subjectTitel: '',

@@ -11,7 +11,7 @@ export interface Ontwerp {
   json: unknown;
 }
 
-/** A draft belongs to one person in one organisation, for one action on one subject. */
+/** A draft belongs to one person in one organisation, on one side, for one action on one subject. */
 export function ontwerpSleutel(...delen: readonly string[]): string {
   return VOORVOEGSEL + delen.map(encodeURIComponent).join('.');
 }

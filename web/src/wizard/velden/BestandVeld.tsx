@@ -1,5 +1,6 @@
 import { type DragEvent, useState } from 'react';
 import { ProgressBar } from 'react-aria-components';
+import { useHref } from 'react-router';
 import { laadOp } from '../../api/http';
 import { Icoon } from '../../components/Icoon';
 import { t } from '../../messages.nl';
@@ -14,6 +15,7 @@ const naamSleutel = (id: string) => `vlok.bestand.${id}`;
 /** One file, chosen or dragged here; it is sent at once, the answer is its id. */
 export function BestandVeld({ veld, plaats, waarde, fouten, zet }: VeldProps) {
   const ids = idsVan(plaats);
+  const pad = useHref('/bestanden');
   const [bezig, setBezig] = useState<{ naam: string; deel: number } | null>(null);
   const [mislukt, setMislukt] = useState<string | null>(null);
   const [sleept, setSleept] = useState(false);
@@ -24,7 +26,7 @@ export function BestandVeld({ veld, plaats, waarde, fouten, zet }: VeldProps) {
     setMislukt(null);
     setBezig({ naam: bestand.name, deel: 0 });
     try {
-      const opgeladen = await laadOp(bestand, (deel) => setBezig({ naam: bestand.name, deel }));
+      const opgeladen = await laadOp(pad, bestand, (deel) => setBezig({ naam: bestand.name, deel }));
       sessionStorage.setItem(naamSleutel(opgeladen.id), opgeladen.naam);
       zet(opgeladen.id);
     } catch (fout) {

@@ -1,0 +1,26 @@
+import { Link, useLocation } from 'react-router';
+import { useQuery } from 'urql';
+import { HANDELINGEN } from '../api/handeling';
+import { padVanHandeling } from '../lib/format';
+
+interface Props {
+  subject: string;
+  /** The group of actions that the page is about. */
+  groep: string;
+}
+
+/** What the user may do now in one group of actions. */
+export function useMogelijk({ subject, groep }: Props) {
+  const [{ data }] = useQuery({ query: HANDELINGEN, variables: { subject } });
+  return data?.handelingen.filter((handeling) => handeling.beschikbaar && handeling.groep === groep) ?? [];
+}
+
+/** The actions of one group as buttons beside each other. */
+export function Knoppen(props: Props) {
+  const { pathname, search } = useLocation();
+  return useMogelijk(props).map(({ sleutel, titel }) => (
+    <Link key={sleutel} className="knop" to={padVanHandeling(sleutel, props.subject, pathname + search)}>
+      {titel}
+    </Link>
+  ));
+}
