@@ -24,7 +24,7 @@ def _of_pand(pand: Any, document: Any) -> ColumnElement[bool]:
 
 def _pand_and_units(pand: Any) -> Any:
     """The ids of a property and of its units, as one array: an index serves "about any of these"."""
-    units = select(Entiteit.id).where(Entiteit.pand_id == pand.id).correlate(pand).scalar_subquery()
+    units = select(Entiteit.id).where(Entiteit.pand_id == pand.id).scalar_subquery()
     return func.array_append(func.array(units), pand.id, type_=ARRAY(Uuid()))
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.visitors import cloned_traverse, iterate
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Column, Derived, Expression, Many, One
@@ -95,12 +96,11 @@ class Plan:
     def _related(self, row: Any, source: One | Many, field: Selected) -> ColumnElement[Any]:
         declared = self.types[source.to]
         other = self.entity(declared)
-        assert source.on
         body = self.row(declared, other, self.selection.below(declared.name, field.nodes))
         rows = (
             select(body.label("j"))
             .select_from(other)
-            .where(source.on(row, other), self.readable(declared, other))
+            .where(belongs(source, row, other), self.readable(declared, other))
             .correlate_except(*tables_of(other))
         )
         if isinstance(source, One):
@@ -114,6 +114,25 @@ class Plan:
         row = self.entity(declared)
         body = self.row(declared, row, self.selection.below(declared.name, nodes))
         return select(body).select_from(row).where(where(row), self.readable(declared, row)).limit(1)
+
+
+def belongs(source: One | Many, row: Any, other: Any) -> ColumnElement[bool]:
+    """The condition of a relation, whose sub-selects mean the two rows themselves.
+
+    SQLAlchemy correlates a sub-select with the statement directly around it only. The row of the other side stands one
+    further out: left alone, its table would be read a second time, and every row of it would match.
+    """
+    assert source.on
+    condition = source.on(row, other)
+    nested = [one for one in iterate(condition) if isinstance(one, Select)]
+    around = {*tables_of(row), *tables_of(other), *(table for one in nested for table in one.columns_clause_froms)}
+
+    def mean_the_rows(one: Any) -> None:
+        own = {*one.columns_clause_froms, *one._from_obj}
+        one.correlate.non_generative(one, *(around - own))
+
+    meant: ColumnElement[bool] = cloned_traverse(condition, {}, {"select": mean_the_rows})
+    return meant
 
 
 def bounded(first: int) -> int:

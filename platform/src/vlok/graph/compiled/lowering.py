@@ -41,7 +41,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON
 
 from vlok.api.graph import Column, Derived, Expression, Many, One
-from vlok.graph.plan import HIDDEN, LOGGED, MAX_PAIRS, OTHERS, TOLD, Plan, as_json, bounded, tables_of
+from vlok.graph.plan import HIDDEN, LOGGED, MAX_PAIRS, OTHERS, TOLD, Plan, as_json, belongs, bounded, tables_of
 from vlok.graph.selection import Selected, Selection
 from vlok.graph.types import Declared, column_type
 
@@ -142,12 +142,11 @@ class Lowering(Plan):
     def _related(self, row: Any, source: One | Many, selected: Selected) -> ColumnElement[Any]:
         declared = self.types[source.to]
         other = self.entity(declared)
-        assert source.on
         body = self.row(declared, other, self.selection.below(declared.name, selected.nodes))
         rows = (
             select(body.label("j"))
             .select_from(other)
-            .where(source.on(row, other), self.readable(declared, other))
+            .where(belongs(source, row, other), self.readable(declared, other))
             .correlate_except(*tables_of(other))
         )
         if isinstance(source, One):
