@@ -10,7 +10,10 @@ from psycopg.types.json import Jsonb
 from tests.kernel.trail import AALST, GENT, INSERT, NOW, add, as_app, database, faults, fill, kept, tamper
 
 from vlok.audit.verify import check
+from vlok.db import migrate
 from vlok.db.roles import connected
+from vlok.testing.practice import practice_contributions
+from vlok.testing.practice_world import TEMPLATE
 
 __all__ = ["database", "kept"]
 
@@ -134,3 +137,25 @@ def test_the_chains_of_two_domains_do_not_touch_each_other(database):
     assert links(database, GENT)[0][1] == bytes(32)
     assert [number for number, _ in links(database, AALST)] == [1, 2, 3, 4, 5, 6]
     assert faults(database) == []
+
+
+def test_lines_of_before_the_chain_are_linked_in_the_order_of_their_moments(cluster, kept):
+    """A database that was in use gets sound chains; going back keeps the lines."""
+    made, folder = cluster.clone(TEMPLATE), practice_contributions().migrations["kernel"]
+    migrate.downgrade(made.owner_url, "kernel", folder, "kernel_0002")
+    old = (
+        "insert into auditregel (id, tijdstip, domein, gebruiker_id, gebruiker, rollen, wat, subject_id, verzoek_id,"
+        " gegevens) values (gen_random_uuid(), %s, %s, gen_random_uuid(), 'An', '{}', %s, gen_random_uuid(), '', '{}')"
+    )
+    with connected(made.owner_url) as owner:
+        for hour, domein, wat in [(3, AALST, "c"), (1, AALST, "document:lezen"), (2, GENT, "b")]:
+            owner.execute(old, [NOW.replace(hour=hour), domein, wat])
+    migrate.upgrade(made.owner_url, {"kernel": folder})
+    assert [(one.domein, one.regels, one.fault) for one in check(made.owner_url)] == [(AALST, 2, None), (GENT, 1, None)]
+    with connected(made.owner_url) as owner:
+        found = owner.execute("select wat, soort, cardinality(getoond) from auditregel order by domein, volgnummer")
+        assert found.fetchall() == [("document:lezen", "openen", 1), ("c", "wijziging", 0), ("b", "wijziging", 0)]
+    migrate.downgrade(made.owner_url, "kernel", folder, "kernel_0002")
+    with connected(made.owner_url) as owner:
+        assert owner.execute("select count(*) from auditregel").fetchone() == (3,)
+    cluster.drop(made)

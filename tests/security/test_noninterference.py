@@ -5,10 +5,13 @@ and every row that is left outside are compared. Planted leaks prove that the co
 """
 
 import time
+from dataclasses import replace
+from random import Random
 
 import pytest
 import pytest_asyncio
 from tests.security.histories.ground import prepared
+from tests.security.histories.leaks import LEAKS
 from tests.security.histories.pair import shrink, two_histories
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -40,3 +43,38 @@ async def test_two_histories_with_and_without_the_inspectorate_are_equal(region,
 @pytest.mark.lang
 async def test_many_pairs_of_histories_are_equal(region, seed, tmp_path, request):
     await compare(region, tmp_path, range(seed, seed + request.config.getoption("--zaden")), 60)
+
+
+FAST_LEAKS = 3
+WITHIN = 25
+"""Every planted leak is seen within so many pairs."""
+
+
+async def red_at(region, folder, leak, first_seed) -> int | None:
+    """The number of the pair in which a leak is seen first."""
+    begin, ground = region
+    for at in range(WITHIN):
+        pair = await two_histories(replace(begin, leak=leak), ground, first_seed + at, folder, 30)
+        if pair.difference is not None:
+            return at + 1
+    return None
+
+
+async def found(region, folder, names, first_seed) -> dict[str, int | None]:
+    """Leak → where it was seen, all told."""
+    seen = {name: await red_at(region, folder, LEAKS[name], first_seed) for name in names}
+    for name, at in seen.items():
+        print(f"  {name}: {'NIET GEZIEN' if at is None else f'gezien in paar {at}'}")
+    return seen
+
+
+async def test_some_planted_leaks_drawn_today_are_seen(region, seed, tmp_path):
+    drawn = Random(seed).sample(sorted(LEAKS), FAST_LEAKS)  # noqa: S311
+    assert None not in (await found(region, tmp_path, drawn, seed)).values()
+
+
+@pytest.mark.lang
+async def test_every_planted_leak_is_seen_within_25_pairs(region, seed, tmp_path):
+    assert len(LEAKS) >= 25
+    seen = await found(region, tmp_path, sorted(LEAKS), seed)
+    assert [name for name, at in seen.items() if at is None] == []

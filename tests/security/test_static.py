@@ -67,7 +67,6 @@ def raw(module: ast.Module) -> set[str]:
 RAW = {
     # what the kernel keeps of itself: nobody chooses a row of it
     "vlok.audit.daily": "de ankers: de laatste schakel van elke ketting, als eigenaar",
-    "vlok.audit.lines": "schrijft regels van het logboek; leest er geen",
     "vlok.identity.rights": "wie vervangt wie vandaag: bij elke vraag, voor er een handelend persoon is",
     "vlok.jobs.upkeep": "ruimt op wat niemand nog nodig heeft",
     "vlok.policy.simulate": "wie vervangt wie vandaag; de rijen zelf gaan door beide beleiden",

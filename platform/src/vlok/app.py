@@ -126,7 +126,7 @@ def _product(
         settings=settings,
         contributions=found,
         types=types,
-        policy=Policy(policy_folder(settings), words, locked=False),
+        policy=Policy(policy_folder(settings), words),
         database=database,
         queue=None,  # type: ignore[arg-type]  # needs the kernel itself; set below
         store=Store(settings.data / "bestanden"),

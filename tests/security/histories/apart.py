@@ -1,4 +1,4 @@
-"""What the inspectorate does in its own place, drawn from a seed: dossiers, suspects, records, files, looking around."""
+"""What the inspectorate does in its own place, drawn from a seed: dossiers, suspects, records, files, looking."""
 
 from __future__ import annotations
 

@@ -46,6 +46,7 @@ async def prepared(cluster: Databases, folder: Path) -> AsyncIterator[tuple[Prep
         for code in ("aalst", "gent"):
             await Teller(world, code).halfway()
         await apart.prosecuted()
+        await world.query("lezer@aalst", "{ panden { pageInfo { endCursor } } }")  # the key that seals cursors is made
         entered = {"inschrijving": {"datum": "2026-11-23"}}
         releases = [(INSPECTEUR, "wi.herstelvorderingInschrijven", apart.dossier, entered)]
         with connected(database.admin_url) as admin:

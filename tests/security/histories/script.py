@@ -27,10 +27,10 @@ EXECUTE = """mutation($h: String!, $s: ID!, $i: JSON, $k: String) {
   voerHandelingUit(handeling: $h, subject: $s, invoer: $i, bevestigd: true, idempotentiesleutel: $k) {
     uitgevoerd bericht meldingen { code tekst veld } subject { __typename id } conflict { huidigeVersie } } }"""
 SHARED = (
-    '{ panden(zoek: "Kanaalstraat", first: 10) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node { id'
-    " referte titel versie taken { nummer naam referte dossier { referte } }"
-    " dossiers { referte status versie gewijzigdDoor tijdlijn { titel samenvatting wie } documenten { referte } }"
-    " } } } }",
+    '{ panden(zoek: "Kanaalstraat", first: 10) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node {'
+    " id referte titel versie taken(first: 10) { nummer naam referte dossier { referte } } dossiers(first: 3) { referte"
+    " status versie gewijzigdDoor tijdlijn(first: 10) { titel samenvatting wie } documenten(first: 10) { referte } }"
+    " betrokkenen(first: 10) { naam } } } } }",
     "{ werklijst(first: 20) { totalCount edges { node { referte nummer naam } } } }",
     "{ vivoo(first: 5) { totalCount edges { node { referte adres datumSchrapping } } } }",
     "{ ik { naam schermen rollen { code } organisaties { code } } }",
@@ -54,6 +54,10 @@ def upload(who: str, pdf: bytes, path: str = "/bestanden") -> Step:
     head = b'--grens\r\nContent-Disposition: form-data; name="bestand"; filename="foto.pdf"\r\n'
     body = head + b"Content-Type: application/pdf\r\n\r\n" + pdf + b"\r\n--grens--\r\n"
     return Step(who, "POST", path, body, "multipart/form-data; boundary=grens")
+
+
+REFERENCES = [f"WI26-{number:06d}" for number in range(1, 9)] + [f"WT26-{number:06d}" for number in range(1, 9)]
+"""References that the inspectorate gives out."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,14 @@ class Public:
 
     def __post_init__(self) -> None:
         self.random = Random(f"{self.streams.seed} publiek")  # noqa: S311
+        # The keys that the inspectorate will make: asking for them must tell nothing.
+        turns = [self.streams.foresee(f"W{number}", 3) for number in range(12)]
+        self.foreseen = {at: [keys[at] for keys in turns] for at in (1, 2)}
         ids = {name: list(found) for name, found in self.ground.ids.items()}
-        for number in range(12):  # the keys that the inspectorate will make: asking for them must tell nothing
-            for key in self.streams.foresee(f"W{number}", 6):
-                for name in ("Dossier", "Document", "Taak"):
-                    ids[name].append(global_id(name, key))
-        foreseen = [f"{prefix}26-{number:06d}" for prefix in ("WI", "WD", "WT", "PV") for number in range(1, 9)]
-        words = [*self.ground.references, *foreseen, *STREETS, "Vermeersch"]
+        for name in ("Dossier", "Document", "Taak"):
+            ids[name] += [global_id(name, key) for keys in turns for key in keys[1:]]
+        words = [*self.ground.references, *REFERENCES, *STREETS, "Vermeersch"]
         pool = Pool(ids, {"": words, "referte": words, "zoek": [*STREETS, *words], "subject": words})
-        self.foreseen = (ids, foreseen)
         self.walker = Walker(self.schema, pool, self.streams.seed, depth=4, fields=18)
 
     def next(self) -> Step:
@@ -117,15 +120,14 @@ class Public:
         return graphql(self.random.choice(PUBLIC), self.random.choice(SHARED))
 
     def guess(self) -> Step:
-        """By a key or a reference that the inspectorate may have made by now."""
-        ids, references = self.foreseen
-        name = self.random.choice(("Dossier", "Document", "Taak"))
+        """By keys and references that the inspectorate may have made by now, many at once."""
         if self.random.random() < 0.5:
-            query = "query($i: ID!) { node(id: $i) { __typename id } waarom(subject: $i) { zichtbaar reden } }"
-            return graphql(self.random.choice(PUBLIC[:-1]), query, i=self.random.choice(ids[name][-60:]))
-        query = "query($r: String!, $i: ID!) { dossier(referte: $r) { id } handelingen(subject: $i) { sleutel } }"
-        guessed = self.random.choice(references)
-        return graphql(self.random.choice(PUBLIC[:-1]), query, r=guessed, i=guessed)
+            guessed = [(name, key) for name, at in (("Dossier", 1), ("Taak", 2)) for key in self.foreseen[at]]
+            fields = [f'n{at}: node(id: "{global_id(*one)}") {{ id }}' for at, one in enumerate(guessed)]
+        else:
+            fields = [f'd{at}: dossier(referte: "{one}") {{ id }}' for at, one in enumerate(REFERENCES[:8])]
+            fields += [f'h{at}: handelingen(subject: "{one}") {{ sleutel }}' for at, one in enumerate(REFERENCES[:12])]
+        return graphql(self.random.choice(PUBLIC[:-1]), f"{{ {' '.join(fields)} }}")
 
     def act(self) -> Step:
         """A change of a municipality or of the agency."""
@@ -170,7 +172,7 @@ class Public:
         """An auditor reads or exports the log."""
         who = self.random.choice(AUDITORS)
         if self.random.random() < 0.5:
-            return Step(who, "GET", "/logboek.csv?reden=nazicht&toelichting=maandelijks%20nazicht")
+            return Step(who, "GET", "/logboek.csv")
         return graphql(
             who, "{ logboek(first: 50) { totalCount edges { node { tijdstip gebruiker wat soort doel } } } }"
         )

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
@@ -32,6 +31,10 @@ class Line:
     doel: str | None = None
 
 
+INSERT = Auditregel.metadata.tables[Auditregel.__tablename__].insert()
+"""Made once: each answer writes a line."""
+
+
 def concerned(row: Any) -> list[UUID]:
     """The key of a row and of what it is part of."""
     keys = (row.id, *(getattr(row, name, None) for name in PARENTS))
@@ -46,7 +49,7 @@ async def write(session: AsyncSession, actor: Actor, now: datetime, lines: Itera
     rows = [_row(actor, now, line) for line in lines]
     if rows:
         await session.flush()
-        await session.execute(insert(Auditregel), rows)
+        await (await session.connection()).execute(INSERT, rows)
 
 
 def _row(actor: Actor, now: datetime, line: Line) -> dict[str, Any]:

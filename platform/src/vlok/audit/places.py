@@ -11,7 +11,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from vlok.audit.export import safe
-from vlok.audit.verify import FIELDS, TABLE, Heads, domains, lines, places
+from vlok.audit.verify import FIELDS, TABLE, Heads, domains, lines, places, plain
 from vlok.db.roles import connected
 
 HEAD = "select volgnummer, encode(hash, 'hex') from {} where domein = %s order by -volgnummer limit 1"
@@ -51,6 +51,6 @@ def lines_of(owner_url: str, place: str, domein: str, file: Path) -> int:
         writer = csv.writer(out, delimiter=";")
         writer.writerow(("hash", *FIELDS))
         for line in lines(connection, place, domein):
-            writer.writerow([safe(cell.decode() if cell else "") for cell in line])
+            writer.writerow([safe((plain(cell) or "").encode("latin-1").decode()) for cell in line])
             count += 1
     return count

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from psycopg import AsyncRawCursor
 from sqlalchemy import Connection, ExceptionContext, event, make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 
 from vlok.api.actor import Actor
@@ -141,20 +141,29 @@ async def rows(session: AsyncSession, sql: bytes, values: Sequence[Any]) -> list
     if begins:
         session.info[TELLING] = True
     try:
-        raw = await (await session.connection()).get_raw_connection()
+        connection = await session.connection()
     finally:
         session.info.pop(TELLING, None)  # without a connection nobody was told
-    driver: Any = raw.driver_connection
+    driver: Any = (await connection.get_raw_connection()).driver_connection
     if not begins:
-        return await _fetched(driver, sql, values)
+        return await _fetched(connection, driver, sql, values)
+    told = who(session.info["actor"])
+    announce(connection, WHO_NUMBERED, told)
     async with driver.pipeline():
-        told = who(session.info["actor"])
         await AsyncRawCursor(driver).execute(WHO_NUMBERED, [told[name] for name in NAMES])
-        return await _fetched(driver, sql, values)
+        return await _fetched(connection, driver, sql, values)
 
 
-async def _fetched(driver: Any, sql: bytes, values: Sequence[Any]) -> list[Any]:
+async def _fetched(connection: AsyncConnection, driver: Any, sql: bytes, values: Sequence[Any]) -> list[Any]:
+    announce(connection, sql.decode(), values)
     return await (await AsyncRawCursor(driver).execute(sql, values)).fetchall()
+
+
+def announce(connection: AsyncConnection, statement: str, values: Any) -> None:
+    """Tell who listens for statements of one that goes past SQLAlchemy: budgets and traces see it as any other."""
+    sync: Any = connection.sync_connection
+    for listener in sync.dispatch.before_cursor_execute:
+        listener(sync, None, statement, values, None, False)
 
 
 def who(actor: Actor) -> dict[str, Any]:

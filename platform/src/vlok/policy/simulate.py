@@ -168,6 +168,6 @@ async def _counted(session: AsyncSession, model: type[Any], where: ColumnElement
     count = await session.scalar(select(func.count()).select_from(found)) or 0
     if not count or not sample:
         return Rows(count, ())
-    name = model.referte if hasattr(model, "referte") else cast(model.id, String)
+    name = next((getattr(model, one) for one in ("referte", "code") if hasattr(model, one)), cast(model.id, String))
     names = await session.scalars(select(name).where(where).order_by(name).limit(sample))
     return Rows(count, tuple(names))

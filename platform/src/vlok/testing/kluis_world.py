@@ -10,6 +10,7 @@ from vlok.api.tables import Dossier, Onderwerp
 from vlok.app import build, running
 from vlok.db import migrate
 from vlok.identity.organisations import seed_organisaties
+from vlok.policy.slot import write_lock
 from vlok.settings import Settings
 from vlok.testing.cluster import Databases
 from vlok.testing.kluis import BUUR_GRANTS, GRANTS, kluis_contributions
@@ -26,6 +27,7 @@ def kluis_policies(folder: Path) -> Path:
     practice_policies(folder)
     (folder / "grants" / "kluis.csv").write_text(GRANTS, encoding="utf-8")
     (folder / "grants" / "buur.csv").write_text(BUUR_GRANTS, encoding="utf-8")
+    write_lock(folder)
     return folder
 
 

@@ -17,6 +17,7 @@ from vlok.app import Product, build, policy_folder, running, web
 from vlok.db import migrate
 from vlok.identity.organisations import seed_organisaties
 from vlok.identity.tokens import persona_token
+from vlok.policy.slot import write_lock
 from vlok.settings import Settings
 from vlok.testing.cluster import Databases
 from vlok.testing.practice import GRANTS, KEY, practice_contributions
@@ -40,6 +41,7 @@ def practice_policies(folder: Path) -> Path:
     shutil.copy(source / "model.conf", folder)
     shutil.copy(source / "grants" / "kernel.csv", folder / "grants")
     (folder / "grants" / f"{KEY}.csv").write_text(GRANTS, encoding="utf-8")
+    write_lock(folder)
     return folder
 
 
