@@ -1,12 +1,13 @@
 """People at a browser: the real product, the real sign-in, a real Chromium."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from vlok.testing.cluster import Databases
 from vlok.testing.desk import DESKTOP, Desk, MakeDesk
@@ -25,6 +26,20 @@ FLAGS = [
 ]
 WITHIN = 10_000
 """Milliseconds that a page may take: generous, for a busy machine."""
+GRAVE = {"serious", "critical"}
+
+Grave = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="session")
+def grave() -> Grave:
+    """What axe-core calls serious or critical on a page."""
+
+    def found(page: Page) -> list[str]:
+        wrong = Axe().run(page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in wrong if one["impact"] in GRAVE]
+
+    return found
 
 
 @pytest.fixture(scope="session")

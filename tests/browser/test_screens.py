@@ -1,13 +1,12 @@
 """Every screen for everybody: assistive technology, a phone, the keyboard alone, and a day on which things go wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from vlok.testing.desk import PHONE, Desk, MakeDesk
@@ -15,7 +14,7 @@ from vlok.testing.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-GRAVE = {"serious", "critical"}
+Grave = Callable[[Page], list[str]]
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,6 @@ def wizard(me: Desk, case: Case) -> Iterator[Desk]:
     me.page.evaluate("sessionStorage.clear()")
 
 
-def grave(page: Page) -> list[str]:
-    """What axe-core calls serious or critical."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in GRAVE]
-
-
 def screens(case: Case) -> list[tuple[str, str]]:
     """Each screen by its path and a text that is there when it is complete."""
     tabs = ("procedures", "onderzoeken", "documenten", "taken", "betrokkenen", "vivoo")
@@ -81,7 +74,7 @@ def screens(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def test_the_way_in_is_accessible(desk: MakeDesk) -> None:
+def test_the_way_in_is_accessible(desk: MakeDesk, grave: Grave) -> None:
     anyone = desk()
     anyone.go("/")
     anyone.see("Welkom bij VLOK")
@@ -91,7 +84,7 @@ def test_the_way_in_is_accessible(desk: MakeDesk) -> None:
     assert grave(anyone.page) == []
 
 
-def test_every_screen_is_accessible(me: Desk, case: Case) -> None:
+def test_every_screen_is_accessible(me: Desk, case: Case, grave: Grave) -> None:
     wrong = {}
     for path, text in screens(case):
         me.go(path)
@@ -100,7 +93,7 @@ def test_every_screen_is_accessible(me: Desk, case: Case) -> None:
     assert {path: found for path, found in wrong.items() if found} == {}
 
 
-def test_a_form_with_mistakes_is_accessible(wizard: Desk) -> None:
+def test_a_form_with_mistakes_is_accessible(wizard: Desk, grave: Grave) -> None:
     wizard.press("Starten")
     expect(wizard.page.get_by_role("alert")).to_contain_text("Er zijn 2 fouten")
     expect(wizard.page.get_by_role("alert")).to_be_focused()

@@ -40,6 +40,32 @@ OPERATIONS: Mapping[str, str] = {
     "what is not there": '{ dossier(referte: "XX99-000000") { referte } }',
     "a key that is none": '{ node(id: "niets") { id } }',
     "a row by key": """{ node(id: "$ID") { __typename id ... on Dossier { referte documenten { referte } } } }""",
+    "more fields than one call of PostgreSQL takes": '{ dossier(referte: "$R") { '
+    + " ".join(f"a{n}: {name}" for n in range(25) for name in ("referte", "gestartOp")[: 1 + n % 2])
+    + " documenten { "
+    + " ".join(f"b{n}: soort" for n in range(22))
+    + " } taken { "
+    + " ".join(f"c{n}: naam" for n in range(22))
+    + " } } }",
+    "nothing is left of a row": """{ dossier(referte: "$R") { referte @skip(if: true) }
+        werklijst(first: 2) { edges { node { dossier { id @include(if: false) } } } } }""",
+    "nothing is left at all": """{ dossier(referte: "$R") @skip(if: true) { referte } }""",
+    "the schema itself": """{ __schema { queryType { name } } dossier(referte: "$R") { referte } }""",
+    "the name of the query": """{ __typename dossier(referte: "$R") { referte } }""",
+    "a plan beside python": """{ dossier(referte: "$R") { referte } ik { naam } }""",
+    "the same fragment twice": """{ dossier(referte: "$R") { ...D ...D onderwerp { ...O ...O } } }
+        fragment D on Dossier { referte onderwerp { ...O } documenten(first: 1) { id } }
+        fragment O on Onderwerp { titel __typename }""",
+    "one key from two places": """{ dossier(referte: "$R") { documenten(first: 2) { id } ... on Node { id }
+        documenten(first: 2) { titel ... on Document { status id } } } }""",
+    "aliases of a connection": """{ werklijst(first: 2) { a: edges { c: cursor n: node { naam } }
+        b: edges { node { id } }
+        p: pageInfo { more: hasNextPage } pageInfo { endCursor __typename } t: totalCount totalCount } }""",
+    "more than a list may hold": """{ werklijst(first: 100000) { edges { node { naam } } }
+        dossier(referte: "$R") { taken(first: 501) { id } } }""",
+    "less than nothing": """{ werklijst(first: -3) { edges { node { id } } }
+        dossier(referte: "$R") { taken(first: -1) { id } } }""",
+    "a filter": """{ werklijst(filter: {zoek: "Straat \\"1", enkelMijn: false}) { edges { node { naam } } } }""",
     "python answers": "{ ik { naam } }",
     "a cursor that is none": '{ werklijst(after: "onzin") { edges { node { id } } } }',
 }
@@ -67,6 +93,8 @@ async def dossier(proef: World) -> Dossier:
     made = await a_dossier(proef, titel='Straat "1" en \\ en {".d" : 0, "a" : []}')
     for signed in (True, False, True):
         await a_document(proef, made, signed=signed)
+    for number in range(4):
+        await proef.act(BEHEERDER, "proef.noteren", made, {"nota": {"tekst": f"nota {number}"}})
     return made
 
 
@@ -76,6 +104,51 @@ async def test_both_paths_give_the_same_answer(proef: World, dossier: Dossier, n
     query = OPERATIONS[name].replace("$R", dossier.referte).replace("$ID", global_id("Dossier", dossier.id))
     by_core, by_plan = await both(proef, persona, query)
     assert by_plan == by_core
+
+
+VARIABLES: Mapping[str, tuple[str, Mapping[str, Any] | None]] = {
+    "a default": ("query ($n: Int! = 1) { werklijst(first: $n) { edges { node { naam } } } }", None),
+    "a default that is given": ("query ($n: Int! = 1) { werklijst(first: $n) { edges { node { naam } } } }", {"n": 2}),
+    "nothing where it may be": ("query ($a: String) { werklijst(after: $a) { totalCount } }", {"a": None}),
+    "nothing where it may not be": ("query ($n: Int!) { werklijst(first: $n) { totalCount } }", {"n": None}),
+    "a wrong type": ("query ($n: Int!) { werklijst(first: $n) { totalCount } }", {"n": "2"}),
+    "too big a number": ("query ($n: Int!) { werklijst(first: $n) { totalCount } }", {"n": 2**40}),
+    "below a list": (
+        "query ($n: Int!, $i: Boolean!) { werklijst { edges { node { dossier { taken(first: $n) @include(if: $i)"
+        " { naam } documenten(first: $n) { id } } } } } }",
+        {"n": 1, "i": True},
+    ),
+    "in a filter": (
+        "query ($f: WerklijstFilter) { werklijst(filter: $f) { totalCount edges { node { naam } } } }",
+        {"f": {"zoek": "%", "nummer": None, "enkelTeLaat": True}},
+    ),
+    "a part of a filter": (
+        "query ($z: String) { werklijst(filter: {zoek: $z, enkelMijn: true}) { totalCount } }",
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+async def test_variables_mean_the_same_on_both_paths(proef: World, dossier: Dossier, name: str):
+    query, given = VARIABLES[name]
+    for variables in (given, {}, given):
+        by_core, by_plan = await both(proef, WVL, query, variables)
+        assert by_plan == by_core
+
+
+async def test_a_page_goes_on_after_its_cursor_and_after_no_other(proef: World, dossier: Dossier):
+    query = "query ($a: String) { werklijst(first: 1, after: $a) { edges { node { id } } pageInfo { endCursor } } }"
+    after, seen = None, []
+    for _ in range(3):
+        by_core, by_plan = await both(proef, WVL, query, {"a": after})
+        assert by_plan == by_core
+        after = by_plan[0]["werklijst"]["pageInfo"]["endCursor"]
+        seen += [edge["node"]["id"] for edge in by_plan[0]["werklijst"]["edges"]]
+    assert len(set(seen)) == 3
+    by_core, by_plan = await both(proef, BEHEERDER, query, {"a": after})
+    assert by_plan == by_core
+    assert by_plan[1], "the cursor of somebody else"
 
 
 async def test_a_planned_query_is_one_statement_whatever_its_depth(proef: World, dossier: Dossier):

@@ -103,6 +103,6 @@ def may_see(asker: Actor | None, table: str, schema: str, row: Values) -> bool:
         return False
     if schema != "public":
         return asker.domein == "wi"  # what the inspectorate has apart is the inspectorate's
-    if asker.rollen <= READERS_OF_LOGS and table not in ("auditregel", "gebruiker", "organisatie"):
+    if asker.rollen <= READERS_OF_LOGS and table not in ("auditregel", "gebruiker"):
         return False
     return LAW.get(table, nobody)(asker, row)

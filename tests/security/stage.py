@@ -51,12 +51,18 @@ class Stage:
         """The product connects as the owner of the tables: only the policy stands between the asker and the rows."""
         kernel = self.world.kernel
         usual = kernel.database
+        self.forget_plans()
         kernel.database = Database(owner_url(self.admin_url, str(make_url(self.admin_url).database)))
         try:
             yield
         finally:
             await kernel.database.close()
             kernel.database = usual
+            self.forget_plans()
+
+    def forget_plans(self) -> None:
+        """What was planned under one policy says nothing about another."""
+        self.world.product.schema.planner = None  # type: ignore[attr-defined]
 
     @contextmanager
     def admin(self) -> Iterator[psycopg.Connection[Any]]:

@@ -68,6 +68,7 @@ async def found(region, folder, names, first_seed) -> dict[str, int | None]:
     return seen
 
 
+@pytest.mark.lang
 async def test_some_planted_leaks_drawn_today_are_seen(region, seed, tmp_path):
     drawn = Random(seed).sample(sorted(LEAKS), FAST_LEAKS)  # noqa: S311
     assert None not in (await found(region, tmp_path, drawn, seed)).values()

@@ -63,11 +63,12 @@ function Pages() {
   );
 }
 
-/** Who has no worklist here starts at the inventory (VLABEL), or on the judicial side (Wooninspectie). */
+/** Who has no worklist here starts on the judicial side (Wooninspectie), at the audit trail (auditor) or the inventory. */
 function Start() {
   const ik = useIk();
   if (ik.schermen.includes('werklijst')) return <Opnieuw pagina={StartPage} />;
-  return isLid(ik) ? <NaarBinnen /> : <Navigate to="/vivoo" replace />;
+  if (isLid(ik)) return <NaarBinnen />;
+  return <Navigate to={ik.schermen.includes('logboek') ? '/logboek' : '/vivoo'} replace />;
 }
 
 function NaarBinnen() {

@@ -7,7 +7,7 @@ hole for this purpose: a superuser's connection that the patch looks through (``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -26,6 +26,7 @@ from vlok.db.roles import connected
 from vlok.documents import store
 from vlok.documents.store import Store
 from vlok.graph import context, operations, schema
+from vlok.graph.compiled import planner
 from vlok.graph.context import Context
 from vlok.graph.plan import Plan
 from vlok.procedures import execute
@@ -97,6 +98,15 @@ def before(owner: Any, name: str, look: Callable[..., None]) -> Any:
     return patch.object(owner, name, other)
 
 
+@contextmanager
+def by_core(*patches: Any) -> Iterator[None]:
+    """The mistakes of resolvers: every question is answered by graphql-core, which asks them."""
+    with ExitStack() as planted:
+        for one in (patch.object(Context, "compiled", False), *patches):
+            planted.enter_context(one)
+        yield
+
+
 def after_inside(hole: Hole, statement: str) -> Any:
     """After every change inside something is written outside."""
 
@@ -113,12 +123,14 @@ def total(hole: Hole, side: Side) -> Any:
     def more(page: Any, *_: Any) -> Any:
         return page if page.total is None else replace(page, total=page.total + hole.apart(DOSSIERS))
 
-    return around(schema, "page", more)
+    return by_core(around(schema, "page", more))
 
 
 @leak("S1 the page is cut after it was read")
 def cut(hole: Hole, side: Side) -> Any:
-    return around(schema, "page", lambda page, *_: replace(page, rows=page.rows[: max(0, 9 - hole.apart(DOSSIERS))]))
+    return by_core(
+        around(schema, "page", lambda page, *_: replace(page, rows=page.rows[: max(0, 9 - hole.apart(DOSSIERS))]))
+    )
 
 
 @leak("S1 a badge in the menu")
@@ -137,7 +149,7 @@ def forbidden(hole: Hole, side: Side) -> Any:
             raise Refusal("ONBEKEND", "U hebt geen toegang tot dit dossier.")
         return parsed
 
-    return patch.object(operations, "parse_global_id", parse)
+    return by_core(patch.object(operations, "parse_global_id", parse))
 
 
 @leak("S2 a reference inside is forbidden and not absent")
@@ -175,13 +187,13 @@ def search(hole: Hole, side: Side) -> Any:
         hidden = hole.column("select zoek from pand where id in (select onderwerp_id from wi.dossier)")
         return usual(column, given) & column.not_in(hidden)
 
-    return patch.object(register_graph, "bevat_woorden", words)
+    return by_core(patch.object(register_graph, "bevat_woorden", words))
 
 
 @leak("S21 the order follows what is inside")
 def order(hole: Hole, side: Side) -> Any:
-    return around(
-        schema, "page", lambda page, *_: replace(page, rows=page.rows[:: -1 if hole.apart(DOSSIERS) % 2 else 1])
+    return by_core(
+        around(schema, "page", lambda page, *_: replace(page, rows=page.rows[:: -1 if hole.apart(DOSSIERS) % 2 else 1]))
     )
 
 
@@ -272,7 +284,12 @@ def memo(hole: Hole, side: Side) -> Any:
             known[key] = await usual(self, statement)
         return known[key] if key in known else await usual(self, statement)
 
-    return patch.object(Context, "all", remembered)
+    return by_core(patch.object(Context, "all", remembered))
+
+
+@leak("S16 a plan is kept without who asks")
+def plan_of_all(hole: Hole, side: Side) -> Any:
+    return patch.object(planner, "shape", lambda actor: "everybody")
 
 
 @leak("S17 a shared cache of answers")
@@ -411,7 +428,7 @@ def relation(hole: Hole, side: Side) -> Any:
             field.arguments["first"] = 1
         return usual(self, row, source, field)
 
-    return patch.object(Plan, "_related", related)
+    return by_core(patch.object(Plan, "_related", related))
 
 
 @leak("S16 the answer says whether the question was met before")

@@ -183,20 +183,26 @@ class Prepared:
 
 @contextmanager
 def listening(side: Side) -> Iterator[None]:
-    """Keep every statement of every pool with its number of rows."""
+    """Keep every statement of every pool, with its number of rows where SQLAlchemy sends it."""
 
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        side.trace.append((statement, cursor.rowcount))
+    def sent(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        side.trace.append((statement, -1))
+
+    def answered(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        side.trace[-1] = (statement, cursor.rowcount)
 
     kernel = side.product.kernel
     pools = [kernel.database, *kernel.database._visitors.values(), *(k.database for k in kernel.compartments.values())]
+    heard = {"before_cursor_execute": sent, "after_cursor_execute": answered}
     for pool in pools:
-        event.listen(pool.engine.sync_engine, "after_cursor_execute", note)
+        for moment, listener in heard.items():
+            event.listen(pool.engine.sync_engine, moment, listener)
     try:
         yield
     finally:
         for pool in pools:
-            event.remove(pool.engine.sync_engine, "after_cursor_execute", note)
+            for moment, listener in heard.items():
+                event.remove(pool.engine.sync_engine, moment, listener)
 
 
 def difference(one: History, other: History) -> str | None:

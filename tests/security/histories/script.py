@@ -126,7 +126,7 @@ class Public:
             fields = [f'n{at}: node(id: "{global_id(*one)}") {{ id }}' for at, one in enumerate(guessed)]
         else:
             fields = [f'd{at}: dossier(referte: "{one}") {{ id }}' for at, one in enumerate(REFERENCES[:8])]
-            fields += [f'h{at}: handelingen(subject: "{one}") {{ sleutel }}' for at, one in enumerate(REFERENCES[:12])]
+            fields.append(f'handelingen(subject: "{self.random.choice(REFERENCES[1:4])}") {{ sleutel }}')
         return graphql(self.random.choice(PUBLIC[:-1]), f"{{ {' '.join(fields)} }}")
 
     def act(self) -> Step:

@@ -95,7 +95,12 @@ function Lijst({ handelingen, subject }: { handelingen: readonly Handeling[]; su
               <li key={handeling.sleutel}>
                 <span>{handeling.titel}</span>
                 <small>{handeling.reden}</small>
-                <Waarom subject={subject} handeling={handeling.sleutel} vraag={t.waarom.kanNiet} />
+                <Waarom
+                  subject={subject}
+                  handeling={handeling.sleutel}
+                  vraag={t.waarom.kanNiet}
+                  over={handeling.titel}
+                />
               </li>
             ))}
           </ul>

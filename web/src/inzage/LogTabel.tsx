@@ -7,7 +7,7 @@ import { t } from '../messages.nl';
 const k = t.logboek.kolommen;
 
 const KOLOMMEN: readonly Kolom<LogregelRijFragment>[] = [
-  { naam: k.wanneer, cel: (r) => <time dateTime={r.tijdstip}>{tijdstip(r.tijdstip)}</time>, klasse: 'datumcel' },
+  { naam: k.wanneer, cel: (r) => <time dateTime={r.tijdstip}>{tijdstip(r.tijdstip)}</time>, klasse: 'eenregel' },
   {
     naam: k.wie,
     kop: true,
@@ -23,7 +23,7 @@ const KOLOMMEN: readonly Kolom<LogregelRijFragment>[] = [
     naam: k.wat,
     cel: (r) => (
       <>
-        {r.omschrijving}
+        {t.logboek.wat[r.omschrijving.split(':')[0] ?? ''] ?? r.omschrijving}
         <small className="logregel__bij">
           <Waarover regel={r} />
         </small>
@@ -38,7 +38,7 @@ function Waarover({ regel }: { regel: LogregelRijFragment }) {
   if (regel.dossier) return <Link to={padVanDossier(regel.dossier.referte)}>{regel.dossier.referte}</Link>;
   if (regel.document) return <>{`${regel.document.referte} ${regel.document.titel}`}</>;
   if (regel.onderwerp) return <Link to={padVanPand(regel.onderwerp.referte)}>{regel.onderwerp.titel}</Link>;
-  return <>{t.logboek.aantal(regel.aantal)}</>;
+  return regel.aantal > 0 && t.logboek.aantal(regel.aantal);
 }
 
 /** Lines of the audit trail; on a phone a card each. */

@@ -12,14 +12,14 @@ export function Opmerkingen({ opmerkingen }: { opmerkingen: readonly OpmerkingRi
         {opmerkingen.map((opmerking) => (
           <li key={opmerking.id}>
             <p className="opmerkingen__tekst">{opmerking.tekst}</p>
-            <p className="opmerkingen__voet">
+            <div className="opmerkingen__voet">
               <span>
                 {opmerking.auteur}, {opmerking.organisatieNaam}, {tijdstip(opmerking.geschrevenOp)}
               </span>
               <span className="status status--gewoon">{opmerking.zichtbaarheid}</span>
               {opmerking.eigen && opmerking.gelezenDoorAndere && <span>{t.opmerkingen.gelezen}</span>}
-            </p>
-            {opmerking.eigen && <Handelingen subject={opmerking.id} van={t.opmerkingen.deze} />}
+              {opmerking.eigen && <Handelingen subject={opmerking.id} van={t.opmerkingen.deze} />}
+            </div>
           </li>
         ))}
       </ul>

@@ -19,7 +19,9 @@ export function Reden({ waarde, wijzig }: { waarde: Verantwoording; wijzig: (nie
   return (
     <>
       <div className="veld">
-        <label htmlFor="reden">{t.personen.reden}</label>
+        <label className="veld__label" htmlFor="reden">
+          {t.personen.reden}
+        </label>
         <select id="reden" required value={waarde.reden} onChange={(e) => wijzig({ ...waarde, reden: e.target.value })}>
           <option value="">{t.personen.kies}</option>
           {data?.inzageredenen.map((reden) => (
@@ -30,7 +32,9 @@ export function Reden({ waarde, wijzig }: { waarde: Verantwoording; wijzig: (nie
         </select>
       </div>
       <div className="veld">
-        <label htmlFor="toelichting">{t.personen.toelichting}</label>
+        <label className="veld__label" htmlFor="toelichting">
+          {t.personen.toelichting}
+        </label>
         <textarea
           id="toelichting"
           required
@@ -40,7 +44,9 @@ export function Reden({ waarde, wijzig }: { waarde: Verantwoording; wijzig: (nie
           value={waarde.toelichting}
           onChange={(e) => wijzig({ ...waarde, toelichting: e.target.value })}
         />
-        <small id="toelichting-hulp">{t.personen.toelichtingHulp}</small>
+        <small className="veld__hulp" id="toelichting-hulp">
+          {t.personen.toelichtingHulp}
+        </small>
       </div>
     </>
   );

@@ -6,8 +6,10 @@ import { Dialoog } from '../components/Dialoog';
 import { Icoon } from '../components/Icoon';
 import { Laden } from '../components/Laden';
 import type { WaaromQuery } from '../gql/graphql';
+import { hoofdletter } from '../lib/format';
 import { t } from '../messages.nl';
 
+type Woorden = typeof t.waarom.zien | typeof t.waarom.doen;
 type Uitleg = WaaromQuery['waarom'];
 
 interface Props {
@@ -16,22 +18,26 @@ interface Props {
   handeling?: string;
   /** The question on the button. */
   vraag: string;
+  /** What the question is about, where the page itself does not make that clear. */
+  over?: string;
 }
 
 /** A small button that answers why, in the words of the rules. */
-export function Waarom({ subject, handeling, vraag }: Props) {
+export function Waarom(props: Props) {
+  const { vraag, over } = props;
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="knop--kaal waaromknop" onClick={() => setOpen(true)}>
         <Icoon naam="info" /> {vraag}
+        {over && <span className="onzichtbaar"> {over}</span>}
       </button>
-      {open && <Antwoord subject={subject} handeling={handeling} vraag={vraag} sluit={() => setOpen(false)} />}
+      {open && <Antwoord {...props} sluit={() => setOpen(false)} />}
     </>
   );
 }
 
-function Antwoord({ subject, handeling, vraag, sluit }: Props & { sluit: () => void }) {
+function Antwoord({ subject, handeling, vraag, over, sluit }: Props & { sluit: () => void }) {
   const [{ data, error }] = useQuery({
     query: WAAROM,
     variables: { subject, handeling: handeling ?? null },
@@ -39,9 +45,10 @@ function Antwoord({ subject, handeling, vraag, sluit }: Props & { sluit: () => v
   });
   return (
     <Dialoog titel={vraag} sluit={sluit}>
+      {over && <p>{over}</p>}
       {!data && !error && <Laden />}
       {error && !data && <p role="alert">{t.fout.algemeen}</p>}
-      {data && <Inhoud uitleg={data.waarom} />}
+      {data && <Inhoud uitleg={data.waarom} woorden={handeling ? t.waarom.doen : t.waarom.zien} />}
       <p className="dialoog__knoppen">
         <button type="button" className="knop" onClick={sluit}>
           {t.app.sluiten}
@@ -51,20 +58,20 @@ function Antwoord({ subject, handeling, vraag, sluit }: Props & { sluit: () => v
   );
 }
 
-function Inhoud({ uitleg }: { uitleg: Uitleg }) {
+function Inhoud({ uitleg, woorden }: { uitleg: Uitleg; woorden: Woorden }) {
   const { toegestaan, reden, regels } = uitleg;
   return (
     <>
-      <Bericht soort={toegestaan ? 'succes' : 'info'} titel={toegestaan ? t.waarom.ja : t.waarom.nee}>
+      <Bericht soort={toegestaan ? 'succes' : 'info'} titel={toegestaan ? woorden.ja : woorden.nee}>
         {reden && <p>{reden}</p>}
       </Bericht>
       {regels.length > 0 && (
         <>
-          <h3 className="waarom__kop">{toegestaan ? t.waarom.doorRegels : t.waarom.watWel}</h3>
+          <h3 className="waarom__kop">{toegestaan ? woorden.door : woorden.wel}</h3>
           <ul className="waarom">
             {regels.map((regel) => (
               <li key={`${regel.rolNaam} ${regel.via ?? ''} ${regel.bereik}`}>
-                <strong>{regel.bereik}</strong>
+                <strong>{hoofdletter(regel.bereik)}</strong>
                 <span>{regel.via ? t.waarom.rolVia(regel.rolNaam, regel.via) : t.waarom.rol(regel.rolNaam)}</span>
                 <small>{t.waarom.bron(regel.bron)}</small>
               </li>

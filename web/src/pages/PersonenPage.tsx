@@ -37,9 +37,11 @@ export function PersonenPage() {
 
   const veld = (naam: keyof typeof wie, label: string, hulp?: string) => (
     <div className="veld">
-      <label htmlFor={`persoon-${naam}`}>{label}</label>
-      <input id={`persoon-${naam}`} value={wie[naam]} onChange={zet(naam)} autoComplete="off" />
-      {hulp && <small>{hulp}</small>}
+      <label className="veld__label" htmlFor={`persoon-${naam}`}>
+        {label}
+      </label>
+      <input type="text" id={`persoon-${naam}`} value={wie[naam]} onChange={zet(naam)} autoComplete="off" />
+      {hulp && <small className="veld__hulp">{hulp}</small>}
     </div>
   );
   return (
@@ -89,7 +91,7 @@ function kolommen(schermen: readonly string[]): readonly Kolom<Persoon>[] {
     { naam: k.nummer, cel: (p) => p.nummer ?? t.app.leeg },
     { naam: k.rol, cel: (p) => p.rolNaam },
     { naam: k.pand, cel: (p) => <OnderwerpLink onderwerp={p.pand && { ...p.pand, soort: 'pand' }} /> },
-    { naam: k.van, cel: (p) => datum(p.van), klasse: 'datumcel' },
+    { naam: k.van, cel: (p) => datum(p.van), klasse: 'eenregel' },
     ...(schermen.includes('logboek') ? [register] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { PaginaTitel } from '../components/PaginaTitel';
 import { type Kolom, Tabel } from '../components/Tabel';
 import type { VervangingenQuery } from '../gql/graphql';
 import { Handelingen } from '../handelingen/Handelingen';
-import { Knoppen } from '../handelingen/Knoppen';
+import { Knoppen, NietNu } from '../handelingen/Knoppen';
 import { dagVan, datum } from '../lib/format';
 import { t } from '../messages.nl';
 import { useIk } from '../session/Session';
@@ -48,6 +48,7 @@ function Stand({ vervanging }: { vervanging: Vervanging }) {
 export function VervangingPage() {
   const { organisatie } = useIk();
   const variables = { organisatie: organisatie.globaleId, max: LIJST_MAX };
+  const groep = { subject: organisatie.globaleId, groep: GROEP };
   const [{ data, error, fetching }, ververs] = useQuery({ query: VERVANGINGEN, variables });
   if (!data && fetching) return <Laden />;
   if (error && !data) return <FoutPagina opnieuw={() => ververs({ requestPolicy: 'network-only' })} />;
@@ -56,9 +57,10 @@ export function VervangingPage() {
     <>
       <PaginaTitel titel={t.vervanging.titel} />
       <p>{t.vervanging.inleiding}</p>
-      <p>
-        <Knoppen subject={organisatie.globaleId} groep={GROEP} />
+      <p className="rijknoppen">
+        <Knoppen {...groep} />
       </p>
+      <NietNu {...groep} />
       {rijen.length === 0 ? (
         <Leeg titel={t.vervanging.leeg}>
           <p>{t.vervanging.leegUitleg}</p>

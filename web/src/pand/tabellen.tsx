@@ -1,8 +1,10 @@
+import { Link } from 'react-router';
 import { Capakeys, DossierLink, Status } from '../components/klein';
 import { type Kolom, Tabel } from '../components/Tabel';
 import { Handelingen, useHandelingenKolom } from '../handelingen/Handelingen';
 import { datum } from '../lib/format';
 import { t } from '../messages.nl';
+import { useIk } from '../session/Session';
 import type { Pand } from './soorten';
 
 const k = t.kolom;
@@ -85,6 +87,13 @@ const BETROKKENE: Kolom<Betrokkene>[] = [
   { naam: k.nummer, cel: (b) => <span className="code">{b.nummer ?? t.app.leeg}</span>, klasse: 'eenregel' },
 ];
 
+/** For auditors: who saw the data of this person. */
+const REGISTER: Kolom<Betrokkene> = {
+  naam: t.personen.kolommen.register,
+  cel: (b) => <Link to={`/leesregister/${encodeURIComponent(b.id)}`}>{t.leesregister.link}</Link>,
+};
+
 export function BetrokkenenTabel({ betrokkenen }: { betrokkenen: readonly Betrokkene[] }) {
-  return <Tabel bijschrift={t.pand.tabs.betrokkenen} kolommen={BETROKKENE} rijen={betrokkenen} sleutel={(b) => b.id} />;
+  const kolommen = useIk().schermen.includes('logboek') ? [...BETROKKENE, REGISTER] : BETROKKENE;
+  return <Tabel bijschrift={t.pand.tabs.betrokkenen} kolommen={kolommen} rijen={betrokkenen} sleutel={(b) => b.id} />;
 }

@@ -109,7 +109,7 @@ function Kop({ formulier, wizard }: { formulier: Formulier; wizard: Wizard }) {
   return (
     <>
       <p className="objectkop__soort">
-        {formulier.subjectTitel && `${formulier.subjectTitel} · `}
+        {formulier.subjectTitel && formulier.subjectReferte ? `${formulier.subjectTitel} · ` : formulier.subjectTitel}
         <span className="code">{formulier.subjectReferte}</span>
       </p>
       <PaginaTitel titel={formulier.titel} />

@@ -31,7 +31,7 @@ async def admitted(inside: Kernel, actor: Actor | None) -> Actor | None:
     )
     async with inside.reading(at_the_door) as session:
         found = await compartment.guest(session, actor)
-    roles = found.rollen & compartment.rollen.keys() if found else None
+    roles = frozenset(found.rollen & compartment.rollen.keys()) if found else None
     return replace(at_the_door, rollen=roles) if roles else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traceback import extract_tb
 from typing import Any
 
 import orjson
@@ -61,7 +62,8 @@ class Reading:
         except (Refusal, GraphQLError, Unplannable):
             raise
         except Exception as fout:  # a defect here costs the fast way, not the answer
-            log.exception("a question could not be planned")
+            place = extract_tb(fout.__traceback__)[-1]  # no more of the trace: its variables hold people
+            log.error("a question could not be planned", fout=repr(fout), plaats=f"{place.filename}:{place.lineno}")
             raise Unplannable(f"defect in het plannen: {type(fout).__name__}") from fout
 
     def _variables(self, document: Document) -> Variables:
