@@ -151,9 +151,9 @@ def the_controleur_examines(controleur: Desk, dossier: str, grave: Grave) -> Non
     controleur.start("Onderzoek bezorgen aan de Wooninspectie", controleur.page.locator(".kaart"))
     controleur.fill_date("Datum onderzoek", "23112026")
     controleur.next("Resultaat per entiteit")
-    controleur.choose("Resultaat", "OG")
+    controleur.choose("Resultaat", "ongeschikt")
     controleur.press("Volgende entiteit")
-    controleur.choose("Resultaat", "OG")
+    controleur.choose("Resultaat", "ongeschikt")
     controleur.finish("Bezorgen", "bezorgd aan de Wooninspectie")
 
 

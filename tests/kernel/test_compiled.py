@@ -23,7 +23,7 @@ from vlok.testing.practice_world import BEHEERDER, ELDERS, WVL, a_document, a_do
 from vlok.testing.statements import counted
 from vlok.testing.world import World
 
-PERSONAS = (BEHEERDER, ELDERS, WVL)
+PERSONAS = (BEHEERDER, ELDERS, WVL, None)
 
 OPERATIONS: Mapping[str, str] = {
     "aliases and typename": """{ eerst: dossier(referte: "$R") { __typename id zelf: referte referte }
@@ -71,10 +71,10 @@ OPERATIONS: Mapping[str, str] = {
 }
 
 
-async def both(world: World, persona: str, query: str, variables: Mapping[str, Any] | None = None) -> list[Any]:
+async def both(world: World, persona: str | None, query: str, variables: Mapping[str, Any] | None = None) -> list[Any]:
     """Data, errors and audit lines by graphql-core and by the plan."""
     answers = []
-    actor = await world.actor(persona)
+    actor = await world.actor(persona) if persona else None
     for by_plan in (False, True):
         async with Context(world.kernel, actor) as context:
             context.compiled = by_plan
@@ -100,7 +100,7 @@ async def dossier(proef: World) -> Dossier:
 
 @pytest.mark.parametrize("persona", PERSONAS)
 @pytest.mark.parametrize("name", OPERATIONS)
-async def test_both_paths_give_the_same_answer(proef: World, dossier: Dossier, name: str, persona: str):
+async def test_both_paths_give_the_same_answer(proef: World, dossier: Dossier, name: str, persona: str | None):
     query = OPERATIONS[name].replace("$R", dossier.referte).replace("$ID", global_id("Dossier", dossier.id))
     by_core, by_plan = await both(proef, persona, query)
     assert by_plan == by_core

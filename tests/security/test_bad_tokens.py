@@ -159,7 +159,7 @@ async def test_the_person_may_not_change_between_token_and_userinfo(app_url, key
 def test_the_programme_is_complete(capsys):
     assert len(BAD) + 1 == 25
     with capsys.disabled():
-        print(f"\nbad ID tokens: {len(BAD) + 1} of the programme and {len(WORSE)} more, each refused")  # noqa: T201
+        print(f"\nbad ID tokens: {len(BAD) + 1} of the programme and {len(WORSE)} more, each refused")
 
 
 async def test_how_strongly_somebody_signed_in_counts_where_the_description_says_so(app_url, keys, tmp_path):

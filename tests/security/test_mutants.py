@@ -84,10 +84,10 @@ ARRANGED = (
     "update document d set bestand_id = b.id from bestand b where b.domein = d.domein",
     f"update wi.document set soort = '{min(PROCESSEN_VERBAAL)}' where gedeeld_op is null",
     "update wi.wi_opdracht set pand_id = (select min(id::text)::uuid from public.pand)"
-    f" where gebruiker_id = '{ME}' and status = 'Gegeven' and domein = 'wi'",  # noqa: S608
+    f" where gebruiker_id = '{ME}' and status = 'Gegeven' and domein = 'wi'",
     "update public.entiteit set pand_id = (select min(id::text)::uuid from public.pand) where domein = 'wi'",
 )
-"""Rows that belong together: a file to a document, a kind to a document of the inspectorate, a property to an assignment."""
+"""Rows that belong together: a file and its document, a kind of document, a property and its assignment."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -192,7 +192,8 @@ async def test_the_trail_can_be_written_and_never_rewritten(proef, rows, stateme
 async def test_nobody_writes_in_the_trail_of_another(proef, rows):
     line = (
         "insert into auditregel (id, tijdstip, domein, gebruiker_id, gebruiker, organisatie, rollen, soort, wat,"
-        " getoond, verzoek_id, gegevens) values (%s, now(), %s, %s, 'An', 'Stad', '{}', 'openen', 'iets', '{}', '', '{}')"
+        " getoond, verzoek_id, gegevens)"
+        " values (%s, now(), %s, %s, 'An', 'Stad', '{}', 'openen', 'iets', '{}', '', '{}')"
     )
     with as_app(proef, OTHER) as app:
         app.execute(line, [uuid4(), "lb:44021", uuid4()])

@@ -19,7 +19,7 @@ select ronde_id, min(gedeeld_op) from oo_advies where gedeeld_op is not null gro
 def upgrade() -> None:
     """Documents of what was sent before documents kept that themselves."""
     op.execute(
-        f"update document set verstuurd_op = stap.gedeeld_op from ({VERSTUURD}) stap"
+        f"update document set verstuurd_op = stap.gedeeld_op from ({VERSTUURD}) stap"  # noqa: S608  a constant above
         " where document.stap_id = stap.stap_id and document.verstuurd_op is null"
     )
 
