@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WITHIN = 10_000
+WITHIN = 30_000
 """Milliseconds that a page may take: generous, for a busy machine."""
 GRAVE = {"serious", "critical"}
 

@@ -66,6 +66,8 @@ const wortel = {
       },
       rollen: nu.rollen,
       schermen: nu.schermen,
+      vervangt: [],
+      namens: null,
       organisaties: organisaties.map((o) => ({ ...o, actief: o.code === actief })),
     };
   },
