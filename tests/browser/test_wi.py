@@ -182,7 +182,7 @@ def test_a_document_of_the_judicial_side_is_read_there(inspecteur: Desk, dossier
     inspecteur.press("Opmaken")
     inspecteur.press("Ja, toch uitvoeren")
     expect(inspecteur.rows("Processen-verbaal", "Aanvankelijk")).to_have_count(1)
-    with inspecteur.document("Proces-verbaal") as opened:
+    with inspecteur.document("Aanvankelijk proces-verbaal") as opened:
         expect(opened.bar).to_contain_text("Ontwerp")
         assert opened.file.startswith(b"%PDF")
 
