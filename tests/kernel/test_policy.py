@@ -126,7 +126,7 @@ async def test_a_role_that_is_over_opens_nothing(proef):
     proef.clock.day = date(2020, 1, 1)
     try:
         kernel = proef.kernel
-        found = await Actors(kernel.settings, kernel.database.sessions, proef.clock).organisaties(
+        found = await Actors(kernel.settings, kernel.database, proef.clock).organisaties(
             before.gebruiker_id, proef.clock.day
         )
         assert found == []

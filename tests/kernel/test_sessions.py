@@ -209,7 +209,7 @@ async def test_the_cookie_is_for_the_server_only_and_bound_to_the_host_on_https(
         request.session["terug"] = "/"
         return PlainTextResponse("")
 
-    store = SessieStore(product.database.sessions, product.clock)
+    store = SessieStore(product.database, product.clock)
     settings = product.settings.model_copy(update={"base_url": base_url})
     app = Starlette(routes=[Route("/", begin)], middleware=[session_middleware(settings, store)])
     transport = httpx2.ASGITransport(app=app)

@@ -83,7 +83,7 @@ async def test_a_request_id_with_odd_characters_is_dropped(product):
 async def test_outside_the_demo_no_token_is_made_or_accepted(product):
     token = persona_token(product.settings, AALST)
     real = product.settings.model_copy(update={"demo": False})
-    assert await Actors(real, product.database.sessions, product.clock).of(request(token)) is None
+    assert await Actors(real, product.database, product.clock).of(request(token)) is None
     with pytest.raises(TokenError, match="demo only"):
         persona_token(real, AALST)
 

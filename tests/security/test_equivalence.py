@@ -243,7 +243,7 @@ async def test_roles_of_two_organisations_never_meet_in_one_actor(small):
                 " values (gen_random_uuid(), %s, %s, %s, '2020-01-01')",
                 [person, small.organisations[domain], role],
             )
-    actors = Actors(kernel.settings, kernel.people.sessions, small.world.clock)
+    actors = Actors(kernel.settings, kernel.people, small.world.clock)
     seen: set[str] = set()
     for domain in ("lb:41002", "wvl", "wi", "vlabel"):
         actor = await actors._actor((person, small.organisations[domain]), "")

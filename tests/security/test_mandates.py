@@ -65,7 +65,7 @@ async def acting(database: Database, enrolment: Enrolment, code: str, day: date)
     async with database.sessions() as session:
         organisatie_id = await session.scalar(select(Organisatie.id).where(Organisatie.code == code))
     assert organisatie_id is not None
-    return await Actors(Settings(), database.sessions, clock)._actor((enrolment.gebruiker_id, organisatie_id), "")
+    return await Actors(Settings(), database, clock)._actor((enrolment.gebruiker_id, organisatie_id), "")
 
 
 async def mandate(database: Database, code: str, **values: Any) -> None:
@@ -114,7 +114,7 @@ async def test_a_role_holds_until_the_last_day_of_the_mandate_for_that_municipal
 async def test_it_can_no_longer_be_chosen_either(database):
     enrolment = await sign_in(database, *BOTH)
     await mandate(database, "gent", geldig_tot=MONDAY)
-    actors = Actors(Settings(), database.sessions, SetClock())
+    actors = Actors(Settings(), database, SetClock())
     for day, codes in ((MONDAY, ["antwerpen", "gent"]), (MONDAY + DAY, ["antwerpen"])):
         assert [choice.code for choice in await actors.organisaties(enrolment.gebruiker_id, day)] == codes
 

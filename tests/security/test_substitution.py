@@ -95,7 +95,7 @@ async def test_a_substitute_gets_nothing_in_another_organisation_and_never_the_i
     roles = (("lb.lezer", "OVO900001"), ("lb.lezer", "OVO900004"), ("wi.wooninspecteur", "OVO900007"))
     async with proef.kernel.database.sessions.begin() as session:
         many = await enrol(session, Identity("https://x", "dubbel", "Do", "Dubbel", None, roles, "OVO900001"), day)
-    actors = Actors(proef.kernel.settings, proef.kernel.database.sessions, proef.kernel.clock)
+    actors = Actors(proef.kernel.settings, proef.kernel.database, proef.kernel.clock)
     away = await now(proef, AWAY)
     own = global_id("Organisatie", away.organisatie_id)
     invoer = {"vervanging": {"vervanger": many.gebruiker_id, "van": day, "tot": day, "reden": "Verlof"}}
@@ -120,7 +120,7 @@ async def test_without_a_role_of_both_today_nobody_is_replaced(proef, whose):
         await session.execute(gone.values(tot=TODAY))
     assert (await now(proef, PRESENT)).vervangt
     proef.clock.day = TODAY + timedelta(days=1)
-    actors = Actors(proef.kernel.settings, proef.kernel.database.sessions, proef.kernel.clock)
+    actors = Actors(proef.kernel.settings, proef.kernel.database, proef.kernel.clock)
     present = await actors._actor(((await proef.actor(PRESENT)).gebruiker_id, ended.organisatie_id), "")
     assert (present.rollen if present else None) == (frozenset({"lb.lezer"}) if whose == AWAY else None)
 

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 import strawberry
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -26,6 +25,7 @@ from vlok.api.compartments import Compartment
 from vlok.api.errors import ContractError
 from vlok.compartments.admission import Admission, Door
 from vlok.compartments.crossing import open_crossings
+from vlok.db.direct import conninfo
 from vlok.db.session import Database, place_options, queue_options, visiting
 from vlok.documents.renderer import Renderer
 from vlok.documents.store import Store
@@ -139,13 +139,6 @@ def _product(
     return Product(kernel, Assembly(found, types).schema(introspection=settings.introspection or settings.demo))
 
 
-def conninfo(url: str) -> str:
-    """A SQLAlchemy URL as libpq reads it."""
-    parsed = make_url(url)
-    words: dict[str, Any] = {**parsed.translate_connect_args(username="user", database="dbname"), **parsed.query}
-    return make_conninfo(**words)
-
-
 def stationery_packages(found: Contributions) -> Mapping[str, str]:
     """The package with the templates of every plugin that writes letters."""
     owners = {key.partition(".")[0] for key in found.letters}
@@ -156,14 +149,13 @@ def stationery_packages(found: Contributions) -> Mapping[str, str]:
 def web(product: Product, *, worker: bool = True) -> Starlette:
     """The web application; with ``worker`` it also runs the durable jobs (embedded)."""
     kernel, settings = product.kernel, product.kernel.settings
-    sessions = kernel.database.sessions
-    store = SessieStore(sessions, kernel.clock)
-    actors = Actors(settings, sessions, kernel.clock)
+    store = SessieStore(kernel.database, kernel.clock)
+    actors = Actors(settings, kernel.database, kernel.clock)
     host = make_url(settings.base_url.replace("http", "postgresql", 1)).host or "127.0.0.1"
     unknown = Route("/{path:path}", spa.page, methods=["GET"])
     return Starlette(
         routes=[
-            *Login(settings, sessions, store, kernel.clock, kernel.signed_in).routes(),
+            *Login(settings, kernel.database, store, kernel.clock, kernel.signed_in).routes(),
             *place_routes(product, actors),
             *(door for inside in product.compartments.values() for door in doors(inside, actors, unknown)),
             Route("/gezond", healthy, methods=["GET"]),

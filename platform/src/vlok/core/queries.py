@@ -104,7 +104,7 @@ async def ik(info: strawberry.Info[Any, Any]) -> Ik:
     context = info.context
     actor = context.actor
     kernel = context.kernel
-    actors = Actors(kernel.settings, kernel.people.sessions, kernel.clock)
+    actors = Actors(kernel.settings, kernel.people, kernel.clock)
     async with context.alone():
         choices = await actors.organisaties(actor.gebruiker_id, belgian_day(kernel.clock.now()))
     return Ik(

@@ -10,22 +10,19 @@ from typing import Any
 import structlog
 from psycopg import AsyncRawCursor
 from sqlalchemy import Connection, ExceptionContext, event, make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 
 from vlok.api.actor import Actor
 from vlok.api.compartments import Compartment
 from vlok.api.errors import ContractError, Refusal
+from vlok.db.direct import Direct
 
 log = structlog.get_logger(__name__)
 WHO = text(
     "select set_config('app.domein', :domein, true), set_config('app.gebied', :gebied, true),"
     " set_config('app.gebruiker', :gebruiker, true), set_config('app.gast', :gast, true)"
 )
-NAMES = ("domein", "gebied", "gebruiker", "gast")
-WHO_NUMBERED = "select " + ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))
-TELLING = "telling"
-"""Where a session notes that who acts is told by the statement that begins its transaction."""
 NOT_ALLOWED = "42501"
 COMPARTMENT = "compartiment"
 """Where a session keeps the compartment in which it works; no entry in the common place."""
@@ -55,6 +52,8 @@ class Database:
             self.engine, expire_on_commit=False, info=info
         )
         self._visitors = visitors
+        self.direct = Direct(url, pool_size, self.engine.sync_engine)
+        """For statements that are made already."""
 
     def session(self, actor: Actor) -> AsyncSession:
         """A session of which every transaction carries the actor's domain and territory.
@@ -62,9 +61,16 @@ class Database:
         The one place where is chosen as which role an actor reaches the database. ContractError for an actor who is no
         member or guest of a compartment: who admits one has made a mistake.
         """
+        return self._role_of(actor).sessions(info={"actor": actor})
+
+    async def rows(self, actor: Actor, sql: bytes, values: Sequence[Any]) -> list[Any]:
+        """The rows of a statement that is made already, in a transaction of its own that carries the same."""
+        return await self._role_of(actor).direct.rows(sql, values, who(actor))
+
+    def _role_of(self, actor: Actor) -> Database:
         if self.compartment and actor.domein != self.compartment.domein:
             raise ContractError(f"{actor.domein} works in {self.compartment.key}")
-        return self._visitors.get(actor.domein, self).sessions(info={"actor": actor})
+        return self._visitors.get(actor.domein, self)
 
     @asynccontextmanager
     async def acting(self, actor: Actor) -> AsyncIterator[AsyncSession]:
@@ -76,6 +82,7 @@ class Database:
         """Close the pools."""
         for visitors in self._visitors.values():
             await visitors.close()
+        await self.direct.close()
         await self.engine.dispose()
 
 
@@ -117,56 +124,26 @@ def _looking_in(url: str, path: str, prefix: str) -> str:
     return make_url(url).update_query_dict({"options": options}).render_as_string(hide_password=False)
 
 
-def glances(sessions: async_sessionmaker[AsyncSession]) -> async_sessionmaker[AsyncSession]:
-    """The same pool for single statements that need no transaction: each is one way to the server and back."""
-    engine: AsyncEngine = sessions.kw["bind"]
-    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
-    return async_sessionmaker(alone, expire_on_commit=False)
-
-
 @event.listens_for(Session, "after_begin")
 def set_domain(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     """Tell PostgreSQL who acts, for this transaction only; without an actor the policies show nothing."""
     actor: Actor | None = session.info.get("actor")
-    if actor is not None and not session.info.pop(TELLING, False):
+    if actor is not None:
         connection.execute(WHO, who(actor))
 
 
 async def rows(session: AsyncSession, sql: bytes, values: Sequence[Any]) -> list[Any]:
-    """The rows of a statement that numbers its parameters (``$1``), straight from the driver.
-
-    Where it begins the transaction, who acts travels with it: one way to the server and back for both.
-    """
-    begins = not session.in_transaction()
-    if begins:
-        session.info[TELLING] = True
-    try:
-        connection = await session.connection()
-    finally:
-        session.info.pop(TELLING, None)  # without a connection nobody was told
+    """The rows of a statement that is made already, within the transaction of a session."""
+    connection = await session.connection()
     driver: Any = (await connection.get_raw_connection()).driver_connection
-    if not begins:
-        return await _fetched(connection, driver, sql, values)
-    told = who(session.info["actor"])
-    announce(connection, WHO_NUMBERED, told)
-    async with driver.pipeline():
-        await AsyncRawCursor(driver).execute(WHO_NUMBERED, [told[name] for name in NAMES])
-        return await _fetched(connection, driver, sql, values)
-
-
-async def _fetched(connection: AsyncConnection, driver: Any, sql: bytes, values: Sequence[Any]) -> list[Any]:
-    announce(connection, sql.decode(), values)
-    return await (await AsyncRawCursor(driver).execute(sql, values)).fetchall()
-
-
-def announce(connection: AsyncConnection, statement: str, values: Any) -> None:
-    """Tell who listens for statements of one that goes past SQLAlchemy: budgets and traces see it as any other."""
     sync: Any = connection.sync_connection
     for listener in sync.dispatch.before_cursor_execute:
-        listener(sync, None, statement, values, None, False)
+        listener(sync, None, sql.decode(), values, None, False)
+    cursor = await AsyncRawCursor(driver).execute(sql, values)
+    return await cursor.fetchall() if cursor.description else []
 
 
-def who(actor: Actor) -> dict[str, Any]:
+def who(actor: Actor) -> dict[str, str]:
     """The settings that the row-level policies read."""
     person = str(actor.gebruiker_id)
     guest = person if actor.gast else ""

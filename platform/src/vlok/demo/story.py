@@ -27,7 +27,7 @@ async def persona_actor(kernel: Kernel, naam: str) -> Actor:
     """A persona as the product knows it: by a bearer token, as any client of the API."""
     header = (b"authorization", f"Bearer {persona_token(kernel.settings, naam)}".encode())
     call = {"type": "http", "headers": [header], "path": "/", "query_string": b"", "state": {}}
-    found = await Actors(kernel.settings, kernel.database.sessions, kernel.clock).of(HTTPConnection(call))
+    found = await Actors(kernel.settings, kernel.database, kernel.clock).of(HTTPConnection(call))
     if found is None:
         raise ContractError(f"persona {naam} has no role")
     return found

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -15,6 +14,7 @@ from starsessions import load_session
 
 from vlok.api.actor import Actor
 from vlok.api.clock import Clock, belgian_day
+from vlok.db.session import Database
 from vlok.identity.actors import Actors
 from vlok.identity.claims import Identity
 from vlok.identity.enrolment import Enrolment, enrol
@@ -42,15 +42,15 @@ class Login:
     def __init__(
         self,
         settings: Settings,
-        sessions: async_sessionmaker[AsyncSession],
+        database: Database,
         store: SessieStore,
         clock: Clock,
         on_record: OnRecord,
     ) -> None:
         self._client = OidcClient(settings)
         self._logout = Logout(self._client, store)
-        self._actors = Actors(settings, sessions, clock)
-        self._sessions = sessions
+        self._actors = Actors(settings, database, clock)
+        self._sessions = database.sessions
         self._store = store
         self._clock = clock
         self._on_record = on_record

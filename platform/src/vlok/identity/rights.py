@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from vlok.identity.tables import Mandaat, Roltoekenning, Vervanging
 
 
-def mandate_holds(day: date, mandaat: Any = Mandaat) -> ColumnElement[bool]:
+def mandate_holds(day: Any, mandaat: Any = Mandaat) -> ColumnElement[bool]:
     """Mandates that hold on a day."""
     return and_(mandaat.geldig_van <= day, or_(mandaat.geldig_tot.is_(None), mandaat.geldig_tot >= day))
 

@@ -16,15 +16,15 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starsessions import JsonSerializer, SessionMiddleware, SessionStore, get_session_handler
 
 from vlok.api.actor import OrganisatieSoort
-from vlok.api.clock import Clock
-from vlok.db.session import glances
+from vlok.api.clock import Clock, belgian_day
+from vlok.db.session import Database
 from vlok.identity.logout_token import LogoutToken
+from vlok.identity.seat import OF_SESSION, Held, Seat, Seen
 from vlok.identity.tables import Afmelding, Gebruiker, Sessie
 from vlok.settings import Settings
 
@@ -34,8 +34,8 @@ TOKENS_KEPT = timedelta(minutes=10)
 """How long a used logout token is remembered: longer than one is valid."""
 
 
-_read: ContextVar[tuple[str, bytes, datetime] | None] = ContextVar("read", default=None)
-"""What this request read: session, content, moment of last use. The same again need not be written."""
+_read: ContextVar[Seen | None] = ContextVar("read", default=None)
+"""What this request read. The same content again need not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,31 @@ class Content(JsonSerializer):
 class SessieStore(SessionStore):
     """Sessions in the table ``sessie``."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock) -> None:
-        self._sessions = sessions
-        self._glances = glances(sessions)
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._sessions = database.sessions
         self._clock = clock
 
     async def read(self, session_id: str, lifetime: int) -> bytes:
         """The content of a living session; empty when it is unknown, ended or too old."""
-        async with self._glances() as session:
-            row = await session.get(Sessie, _hash(session_id))
-        if row is None:
+        now = self._clock.now()
+        asked = OF_SESSION.values({"sleutel": _hash(session_id), "dag": belgian_day(now)})
+        seen = Seen.of(session_id, await self._database.direct.rows(OF_SESSION.text, asked))
+        _read.set(seen)
+        if seen is None:
             return b""
-        if _ended(row, self._clock.now()):
+        if _ended(seen, now):
+            _read.set(None)
             await self.remove(session_id)
             return b""
-        _read.set((session_id, row.inhoud, row.gebruikt_op))
-        return row.inhoud
+        return seen.inhoud
 
     async def write(self, session_id: str, data: bytes, lifetime: int, ttl: int) -> str:
         """Keeps the content of a session that still exists; one that was ended meanwhile stays ended."""
         now = self._clock.now()
         before = _read.get()
-        if before is not None and before[:2] == (session_id, data) and now - before[2] < TOUCH_AFTER:
+        same = before is not None and (before.session_id, before.inhoud) == (session_id, data)
+        if before is not None and same and now - before.gebruikt_op < TOUCH_AFTER:
             return session_id
         content = json.loads(data)
         values = {"inhoud": data, "gebruiker_id": content.get("gebruiker"), "sid": content.get("sid")}
@@ -185,7 +188,15 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-vlok" if settings.secure else "vlok"
 
 
-def signed_in_as(session: Mapping[str, Any]) -> tuple[UUID, UUID] | None:
+def held_with(session_id: str | None, seat: Seat) -> tuple[Held, ...] | None:
+    """The roles that were read with the session of this request; None when session or seat is another by now."""
+    seen = _read.get()
+    if seen is None or seen.session_id != session_id or signed_in_as(json.loads(seen.inhoud)) != seat:
+        return None
+    return seen.held
+
+
+def signed_in_as(session: Mapping[str, Any]) -> Seat | None:
     """The ids of the person and of their acting organisation, from the content of a loaded session."""
     if "gebruiker" not in session:
         return None
@@ -196,6 +207,6 @@ def _hash(session_id: str) -> str:
     return hashlib.sha256(session_id.encode()).hexdigest()
 
 
-def _ended(row: Sessie, now: datetime) -> bool:
+def _ended(row: Seen, now: datetime) -> bool:
     bounds = limits(json.loads(row.inhoud))
     return now >= row.gebruikt_op + bounds.idle or now >= row.aangemaakt_op + bounds.absolute

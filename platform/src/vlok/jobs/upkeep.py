@@ -21,7 +21,7 @@ UNATTACHED = timedelta(hours=24)
 
 async def keep_up(kernel: Kernel) -> None:
     """All upkeep of a place, once."""
-    await SessieStore(kernel.people.sessions, kernel.clock).clean_up()
+    await SessieStore(kernel.people, kernel.clock).clean_up()
     async with kernel.database.sessions() as session:
         domains = (await session.scalars(select(Organisatie.domein))).all()
     for domein in domains:

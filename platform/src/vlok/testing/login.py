@@ -98,8 +98,8 @@ async def desk(
         async with database.sessions.begin() as session:
             await seed_organisaties(session)
         clock = SetClock()
-        store = SessieStore(database.sessions, clock)
-        served = Desk(settings, database, clock, store, Actors(settings, database.sessions, clock))
+        store = SessieStore(database, clock)
+        served = Desk(settings, database, clock, store, Actors(settings, database, clock))
         await stack.enter_async_context(_serving(provider(settings), theirs))
         await stack.enter_async_context(_serving(product_app(served), ours))
         yield served
@@ -114,7 +114,7 @@ def product_app(served: Desk) -> Starlette:
             return JSONResponse({}, 401)
         return JSONResponse({"naam": actor.naam, "organisatie": actor.organisatie_code, "rollen": sorted(actor.rollen)})
 
-    login = Login(served.settings, served.database.sessions, served.store, served.clock, served.on_record)
+    login = Login(served.settings, served.database, served.store, served.clock, served.on_record)
     routes = [*login.routes(), Route("/wie", wie)]
     return Starlette(routes=routes, middleware=[session_middleware(served.settings, served.store)])
 

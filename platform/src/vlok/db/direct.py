@@ -1,0 +1,117 @@
+"""Statements that are made already, straight from the driver: what every request asks again costs no more than it must.
+
+A statement stands in a transaction of its own. Who acts is told in the same transaction and travels with it: one way to
+the server and back for both. The role, its rights and row-level security are those of every other connection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
+from psycopg.conninfo import make_conninfo
+from psycopg_pool import AsyncConnectionPool
+from sqlalchemy import Engine, make_url
+from sqlalchemy.dialects.postgresql.psycopg import dialect
+
+PREPARED = 400
+"""Statements that one connection keeps prepared: those of every screen, for some shapes of users."""
+WAITS = 10.0
+"""Seconds for a free connection."""
+NAMES = ("domein", "gebied", "gebruiker", "gast")
+WHO = ("select " + ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))).encode()
+DIALECT = dialect()  # type: ignore[no-untyped-call]
+_PARAMETER = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A text with ``$1``, ``$2`` …, as PostgreSQL itself takes it, and the names of its parameters in that order."""
+
+    text: bytes
+    order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Numbered:
+        """From a text with parameters by name, as SQLAlchemy writes one for psycopg."""
+        order: dict[str, int] = {}
+        numbered = _PARAMETER.sub(lambda found: f"${order.setdefault(found[1], len(order) + 1)}", text)
+        return cls(numbered.replace("%%", "%").encode(), tuple(order))
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """The parameters of one call."""
+        return [given[name] for name in self.order]
+
+
+def compiled(statement: Any) -> Numbered:
+    """A SQLAlchemy statement, made once; all its parameters are named ``bindparam`` of types that psycopg knows."""
+    return Numbered.of(str(statement.compile(dialect=DIALECT)))
+
+
+class Direct:
+    """A pool of plain connections beside the engine of a place; opened at its first use, and again after ``close``."""
+
+    def __init__(self, url: str, size: int, engine: Engine) -> None:
+        self._conninfo = conninfo(url)
+        self._size = size
+        self._engine = engine
+        self._pool: AsyncConnectionPool[Any] | None = None
+
+    async def rows(self, sql: bytes, values: Sequence[Any], who: Mapping[str, str] | None = None) -> list[Any]:
+        """The rows of one statement; ``who`` acts, if anybody (see ``vlok.db.session.who``)."""
+        if self._pool is None:
+            await self._open()
+        assert self._pool
+        async with self._pool.connection() as driver:
+            if who is None:
+                cursor = await self._sent(driver, sql, values)
+            else:
+                async with driver.pipeline():
+                    await self._sent(driver, WHO, [who[name] for name in NAMES])
+                    cursor = await self._sent(driver, sql, values)
+            self._tell("after_cursor_execute", cursor, sql, values)
+            return await cursor.fetchall() if cursor.description else []
+
+    async def _sent(self, driver: AsyncConnection[Any], sql: bytes, values: Sequence[Any]) -> AsyncCursor[Any]:
+        self._tell("before_cursor_execute", None, sql, values)
+        return await AsyncRawCursor(driver).execute(sql, values)
+
+    def _tell(self, moment: str, cursor: Any, sql: bytes, values: Sequence[Any]) -> None:
+        """Whoever listens to the engine hears of these statements too: budgets and traces see them as any other."""
+        for listener in getattr(self._engine.dispatch, moment):
+            listener(None, cursor, sql.decode(), values, None, False)
+
+    async def _open(self) -> None:
+        options = {"autocommit": True}
+        pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
+            self._conninfo,
+            min_size=0,
+            max_size=self._size,
+            open=False,
+            timeout=WAITS,
+            kwargs=options,
+            configure=_configured,
+        )
+        self._pool = pool  # before it is awaited: who comes now waits for the same one
+        await pool.open()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            await pool.close()
+
+
+async def _configured(driver: AsyncConnection[Any]) -> None:
+    driver.prepared_max = PREPARED
+    driver.prepare_threshold = 2
+
+
+def conninfo(url: str) -> str:
+    """A SQLAlchemy URL as libpq reads it."""
+    parsed = make_url(url)
+    words: dict[str, Any] = {**parsed.translate_connect_args(username="user", database="dbname"), **parsed.query}
+    return make_conninfo(**words)
