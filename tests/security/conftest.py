@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=None, help="het eerste zaad van alles wat geloot wordt")
     group.addoption("--vragen", type=int, default=100_000, help="zoveel vragen in de lange wandeling")
     group.addoption("--zaden", type=int, default=500, help="zoveel paren van geschiedenissen")
+    group.addoption("--deel", default="1/1", help="alleen dit deel van een lange loting, zoals 2/3")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -38,6 +39,15 @@ def seed(request: pytest.FixtureRequest) -> int:
     chosen = 20261123 if given is None else int(given)
     print(f"\nzaad {chosen} (opnieuw: ./dev test security --seed {chosen})")
     return chosen
+
+
+@pytest.fixture(scope="session")
+def deel(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Which part of the long draws this run does, and of how many."""
+    part, _, parts = str(request.config.getoption("--deel", "1/1")).partition("/")
+    if not 1 <= int(part) <= int(parts):
+        raise pytest.UsageError("--deel: i/n, met i van 1 tot n")
+    return int(part), int(parts)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

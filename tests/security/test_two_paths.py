@@ -29,7 +29,8 @@ from vlok.app import Product
 from vlok.graph.compiled.lowering import Lowering
 from vlok.graph.context import Context
 from vlok.graph.names import camel, global_id
-from vlok.testing.walker import Operation, Pool, Walker
+from vlok.testing.operations import Operation, Pool
+from vlok.testing.walker import Walker
 from vlok.testing.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -54,7 +55,7 @@ class Both:
     async def ask(self, name: str, asker: Actor, operation: Operation) -> Any:
         """One question, twice; the data."""
         before = self._fallbacks()
-        core, plan = [await self._answer(asker, operation.text, by_plan) for by_plan in (False, True)]
+        core, plan = [await self._answer(asker, operation, by_plan) for by_plan in (False, True)]
         left = self._fallbacks() - before
         self.left += left
         self.planned += not left
@@ -63,18 +64,20 @@ class Both:
             parts = "\n".join(
                 f"  {kind}: {was!r:.1500}\n     not: {now!r:.1500}" for kind, was, now in differing(core, plan)
             )
-            self.differences.append(f"{name}\n{operation.text}\n{parts}")
+            self.differences.append(f"{name}\n{operation}\n{parts}")
         return orjson.loads(plan[0])
 
     def _fallbacks(self) -> Counter[str]:
         planner = self.product.schema.planner  # type: ignore[attr-defined]
         return Counter(planner.fallbacks) if planner else Counter()
 
-    async def _answer(self, asker: Actor, text: str, by_plan: bool) -> list[Any]:
+    async def _answer(self, asker: Actor, operation: Operation, by_plan: bool) -> list[Any]:
         """What leaves, and what would be kept of it; nothing is kept, for the second must read what the first read."""
         context = Context(self.product.kernel, asker)
         context.compiled = by_plan
-        result = await self.product.schema.execute(text, context_value=context)
+        result = await self.product.schema.execute(
+            operation.text, variable_values=dict(operation.variables), context_value=context
+        )
         await context.close()
         lines = [(one.soort, one.wat, one.gegevens, one.subject, sorted(map(str, one.getoond)), one.doel)
                  for one in context.shown.lines]  # fmt: skip
@@ -160,6 +163,8 @@ async def compare(
             data = await both.ask(name, askers[name], operation)
             for after in cursors(data):
                 await both.ask(name, askers[name], onwards(operation, after))
+            if operation.asks:  # the plan is kept by now: it must serve other arguments as well
+                await both.ask(name, askers[name], small.again(operation))
     both.report(seed, began)
     return both
 

@@ -15,7 +15,7 @@ from vlok.app import Product
 from vlok.graph.context import Context
 from vlok.graph.names import global_id
 from vlok.testing.canaries import REFERENCE, Canaries, keys, tokens
-from vlok.testing.walker import Operation, Pool
+from vlok.testing.operations import Operation, Pool
 
 
 @dataclass(frozen=True)
@@ -59,24 +59,27 @@ class Watch:
     codes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
-    async def ask(self, name: str, asker: Actor | None, operation: Operation) -> Any:
-        """Execute an operation and hold the answer against the law; the data."""
+    async def ask(self, name: str, asker: Actor | None, operation: Operation, *, compiled: bool = True) -> Any:
+        """Execute an operation and hold the answer against the law; the data. ``compiled``: by its plan, if it can."""
         async with Context(self.product.kernel, asker) as context:
-            result = await self.product.schema.execute(operation.text, context_value=context)
+            context.compiled = compiled
+            result = await self.product.schema.execute(
+                operation.text, variable_values=dict(operation.variables), context_value=context
+            )
         self.asked += 1
         errors = [error.formatted for error in result.errors or ()]
         for error in errors:
             code = str(error.get("extensions", {}).get("code"))
             self.codes[code] += 1
             if code == "INTERN":
-                self.faults.append(f"{name}: INTERN at {error.get('path')}\n{operation.text}")
+                self.faults.append(f"{name}: INTERN at {error.get('path')}\n{operation}")
         text = orjson.dumps([result.data, [error["message"] for error in errors]]).decode()
         if name not in self.sights:
             self.sights[name] = sight(asker, self.canaries)
         may = self.sights[name]
         echo = tokens(operation.text) if operation.text.startswith("mutation") else set()
         wrong = [*self.wrong(may, text, echo), *self._counts(may, operation, result.data)]
-        self.faults += [f"{name}: {fault}\n{operation.text}" for fault in wrong]
+        self.faults += [f"{name}: {fault}\n{operation}" for fault in wrong]
         return result.data
 
     def wrong(self, may: Sight, answer: str, echo: set[str]) -> Iterator[str]:

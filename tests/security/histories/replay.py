@@ -18,15 +18,13 @@ from typing import Any
 
 import httpx2
 from sqlalchemy import event
+from tests.security.histories.factory import Factory
 
-from vlok.api.clock import FixedClock
-from vlok.app import Product, build, running, web
+from vlok.app import Product, running, web
 from vlok.db.roles import connected
 from vlok.identity.tokens import persona_token
-from vlok.settings import Settings
 from vlok.testing.cluster import Database, Databases
 from vlok.testing.crash import content
-from vlok.testing.world import TODAY
 
 Key = str
 """Names a step and its stream of random keys: ``P12`` of everybody, ``W3`` of the inspectorate.
@@ -155,6 +153,7 @@ class Prepared:
     data: Path
     known: tuple[str, ...]
     """Who of the inspectorate is signed in from the start."""
+    factory: Factory = field(default_factory=Factory)
     leak: Callable[[Side], AbstractContextManager[Any]] = nullcontext
     """A mistake planted in the product while a history is played."""
 
@@ -165,15 +164,13 @@ class Prepared:
         data = folder / database.name
         shutil.copytree(self.data, data)
         streams = Streams(seed)
-        product = build(
-            Settings(data=data, demo=True), database.app_url, places=database.places, clock=FixedClock(TODAY)
-        )
+        product = self.factory.product(data, database)
         transport = httpx2.ASGITransport(app=web(product, worker=False), raise_app_exceptions=False)
         base = product.kernel.settings.base_url
         client = httpx2.AsyncClient(transport=transport, base_url=base)
         async with running(product.kernel, worker=False), client:
             side = Side(product, streams, database, data, client)
-            with streams.patched(), listening(side), self.leak(side):
+            with streams.patched(), listening(side), self.factory.answering(seed), self.leak(side):
                 for who in self.known:  # signed in before the histories part
                     await side.do("R", Step(who, "POST", "/graphql", b'{"query": "{ __typename }"}'))
                 yield side

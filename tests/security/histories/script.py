@@ -11,7 +11,8 @@ from graphql import GraphQLSchema
 from tests.security.histories.replay import Observed, Step, Streams
 
 from vlok.graph.names import global_id
-from vlok.testing.walker import Pool, Walker
+from vlok.testing.operations import Pool
+from vlok.testing.walker import Walker
 
 PUBLIC = (
     "dossierbeheerder@aalst", "woningcontroleur@aalst", "lezer@aalst", "auditor@aalst", "taakbeheerder@aalst",
@@ -113,7 +114,8 @@ class Public:
 
     def walk(self) -> Step:
         """A random question."""
-        return graphql(self.random.choice(PUBLIC), self.walker.query().text)
+        drawn = self.walker.query()
+        return graphql(self.random.choice(PUBLIC), drawn.text, **drawn.variables)
 
     def shared(self) -> Step:
         """A question that the other side asks too."""

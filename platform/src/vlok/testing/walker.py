@@ -8,8 +8,8 @@ read paths and compare.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, MutableSequence, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -29,9 +29,12 @@ from graphql import (
     Undefined,
     get_named_type,
     is_leaf_type,
+    parse_value,
+    value_from_ast_untyped,
 )
 
 from vlok.graph.names import global_id
+from vlok.testing.operations import Ask, Operation, Pool
 
 MAX_ALIASES = 25
 """Below what the product allows, with room for what a test adds."""
@@ -42,26 +45,6 @@ STRANGE_NUMBERS = (0, -1, 3, 501, 2_000_000_000)
 
 
 @dataclass
-class Pool:
-    """What arguments are drawn from: four out of five times something that exists, whoever it belongs to.
-
-    ``ids``: type name → global ids. ``words``: argument name → values; ``""`` serves the arguments nobody names.
-    """
-
-    ids: Mapping[str, Sequence[str]]
-    words: Mapping[str, MutableSequence[str]]
-    strange: float = 0.2
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One operation. ``roots``: response key → name of the root field."""
-
-    text: str
-    roots: Mapping[str, str]
-
-
-@dataclass
 class _Draft:
     """The operation that is being written."""
 
@@ -69,6 +52,8 @@ class _Draft:
     aliases: int = 0
     fragments: list[_Fragment] = field(default_factory=list)
     roots: dict[str, str] = field(default_factory=dict)
+    asks: dict[str, Ask] | None = None
+    """The variables; None where arguments are written out."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +86,17 @@ class Walker:
         assert self.schema.query_type is not None
         return self._operation("query", self.schema.query_type, self.random.choice((1, 1, 2, 3)))
 
+    def again(self, operation: Operation) -> Operation:
+        """The same question with other arguments to its root fields, as an application sends it."""
+        return replace(operation, variables={name: self._value(one) for name, one in operation.asks.items()})
+
     def mutation(self) -> Operation:
         """A mutation with one root field."""
         assert self.schema.mutation_type is not None
         return self._operation("mutation", self.schema.mutation_type, 1)
 
     def _operation(self, kind: str, root: GraphQLObjectType, count: int) -> Operation:
-        draft = self._draft = _Draft(self.fields)
+        draft = self._draft = _Draft(self.fields, asks={} if kind == "query" else None)
         keys: set[str] = set()
         body: list[str] = []
         for name in self.random.choices(list(root.fields), k=count):
@@ -115,9 +104,11 @@ class Walker:
             body += [written] if written else []
         if not body:
             body.append("__typename")
-        texts = [f"{kind} {{ {' '.join(body)} }}"]
+        asks = draft.asks or {}
+        given = f"({', '.join(f'${name}: {one.type}' for name, one in asks.items())})" if asks else ""
+        texts = [f"{kind}{given and ' q'}{given} {{ {' '.join(body)} }}"]
         texts += [f"fragment {one.name} on {one.on} {{ {one.body} }}" for one in draft.fragments]
-        return Operation("\n".join(texts), draft.roots)
+        return self.again(Operation("\n".join(texts), draft.roots, asks=asks))
 
     def _field(
         self, name: str, declared: GraphQLField, keys: set[str], depth: int, rows: int, *, root: bool = False
@@ -131,7 +122,7 @@ class Walker:
         if key is None:
             return ""
         draft.fields_left -= 1
-        arguments, hint, size = self._arguments(declared.args, rows)
+        arguments, hint, size = self._arguments(declared.args, rows, draft.asks if root else None)
         if root:
             draft.roots[key] = name
         written = f"{key}: {name}{arguments}" if key != name else f"{name}{arguments}"
@@ -202,8 +193,13 @@ class Walker:
         self._draft.fragments.append(_Fragment(name, type_.name, body, fresh, rows))
         return f"...{name}"
 
-    def _arguments(self, declared: Mapping[str, GraphQLArgument], rows: int) -> tuple[str, str | None, int]:
-        """The arguments as text, the type of the row they point at, and how many rows they ask."""
+    def _arguments(
+        self, declared: Mapping[str, GraphQLArgument], rows: int, asks: dict[str, Ask] | None
+    ) -> tuple[str, str | None, int]:
+        """The arguments as text, the type of the row they point at, and how many rows they ask.
+
+        ``asks`` takes up those that become variables; without it all are written out.
+        """
         given, hint, size = [], None, 1
         for name, argument in declared.items():
             if name == "first":
@@ -215,8 +211,17 @@ class Walker:
                 continue
             if get_named_type(argument.type).name == "ID":
                 hint = self.random.choice(self._types)
-            given.append(f"{name}: {self._literal(name, argument.type, hint, 3)}")
+            if asks is None:
+                given.append(f"{name}: {self._literal(name, argument.type, hint, 3)}")
+                continue
+            variable = f"v{len(asks) + 1}"
+            asks[variable] = Ask(name, argument.type, hint)
+            given.append(f"{name}: ${variable}")
         return (f"({', '.join(given)})" if given else ""), hint, max(size, 1)
+
+    def _value(self, ask: Ask) -> Any:
+        """A value for a variable."""
+        return value_from_ast_untyped(parse_value(self._literal(ask.argument, ask.type, ask.hint, 3)))
 
     def _page(self, rows: int) -> int:
         return self.random.choice([size for size in PAGES if size * rows <= MAX_ROWS] or [1])
