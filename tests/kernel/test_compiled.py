@@ -16,7 +16,7 @@ from vlok.api.tables import Dossier
 from vlok.graph.compiled.lowering import Unplannable
 from vlok.graph.compiled.marks import Marks, Surprise
 from vlok.graph.compiled.standin import marks, shape, stand_in
-from vlok.graph.compiled.statement import Numbered, Sql, compiled
+from vlok.graph.compiled.statement import Sql, compiled
 from vlok.graph.context import Context
 from vlok.graph.names import global_id
 from vlok.testing.practice_world import BEHEERDER, ELDERS, WVL, a_document, a_dossier
@@ -237,7 +237,6 @@ def test_a_derived_value_that_breaks_its_promise_is_left_to_graphql_core(type_: 
 
 
 def test_parameters_are_numbered_in_the_order_of_the_text(actor: Actor):
-    sql = Sql("select %(a)s, %(b)s, %(a)s like '5%%'", {"a": 1}, {"b": "domein"})
-    numbered: Numbered = sql.numbered()
-    assert numbered.text == b"select $1, $2, $1 like '5%'"
-    assert numbered.values(actor, {}) == [1, actor.domein]
+    statement = Sql("select %(a)s, %(b)s, %(a)s like '5%%'", {"a": 1}, {"b": "domein"}).statement()
+    assert statement.numbered.text == b"select $1, $2, $1 like '5%'"
+    assert statement.values(actor, {}) == [1, actor.domein]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
-from vlok.audit.tables import Auditregel, Soort
+from vlok.audit.tables import Soort
+from vlok.db.session import rows
 
 Subject = tuple[str | None, UUID]
 """The name of a published type (none: of an unpublished table) and the key of its row."""
@@ -27,12 +30,8 @@ class Line:
     wat: str
     gegevens: Mapping[str, Any] = field(default_factory=dict)
     subject: Subject | None = None
-    getoond: Sequence[UUID] = ()
+    getoond: Sequence[UUID | str] = ()
     doel: str | None = None
-
-
-INSERT = Auditregel.metadata.tables[Auditregel.__tablename__].insert()
-"""Made once: each answer writes a line."""
 
 
 def concerned(row: Any) -> list[UUID]:
@@ -41,34 +40,55 @@ def concerned(row: Any) -> list[UUID]:
     return [key for key in dict.fromkeys(keys) if key is not None]
 
 
-async def write(session: AsyncSession, actor: Actor, now: datetime, lines: Iterable[Line]) -> None:
+COLUMNS = (
+    *("id::uuid", "tijdstip::timestamptz", "domein::text", "gebruiker_id::uuid", "gebruiker::text"),
+    *("organisatie::text", "namens::text", "rollen::text[]", "soort::text", "wat::text", "doel::text"),
+    *("subject_type::text", "subject_id::uuid", "getoond::uuid[]", "verzoek_id::text", "gegevens::jsonb"),
+)
+"""Columns and their types, in the order of ``_values``; PostgreSQL adds number and link itself."""
+
+
+@cache
+def insert(count: int) -> bytes:
+    """The statement that writes so many lines."""
+    names, types = zip(*(column.split("::") for column in COLUMNS), strict=True)
+    numbers = iter(range(1, count * len(COLUMNS) + 1))
+    lines = ", ".join("(" + ", ".join(f"${next(numbers)}::{type_}" for type_ in types) + ")" for _ in range(count))
+    return f"INSERT INTO auditregel ({', '.join(names)}) VALUES {lines}".encode()  # noqa: S608  our own column names
+
+
+def values(actor: Actor, now: datetime, lines: Iterable[Line]) -> list[Any]:
+    """The parameters of ``insert`` for these lines."""
+    return [value for line in lines for value in _values(actor, now, line)]
+
+
+async def write(session: AsyncSession, actor: Actor, now: datetime, lines: Sequence[Line]) -> None:
     """Write the lines, in one statement, as the last of the transaction.
 
     From here to the commit the transaction holds the lock on the chain of its domain: it must wait for nothing else.
     """
-    rows = [_row(actor, now, line) for line in lines]
-    if rows:
+    if lines:
         await session.flush()
-        await (await session.connection()).execute(INSERT, rows)
+        await rows(session, insert(len(lines)), values(actor, now, lines))
 
 
-def _row(actor: Actor, now: datetime, line: Line) -> dict[str, Any]:
+def _values(actor: Actor, now: datetime, line: Line) -> tuple[Any, ...]:
     type_name, key = line.subject or (None, None)
-    return {
-        "id": uuid4(),
-        "tijdstip": now,
-        "domein": actor.domein,
-        "gebruiker_id": actor.gebruiker_id,
-        "gebruiker": actor.naam,
-        "organisatie": actor.organisatie_naam,
-        "namens": actor.namens,
-        "rollen": sorted(actor.rollen),
-        "soort": line.soort.value,
-        "wat": line.wat,
-        "doel": line.doel,
-        "subject_type": type_name,
-        "subject_id": key,
-        "getoond": list(line.getoond),
-        "verzoek_id": actor.verzoek_id,
-        "gegevens": dict(line.gegevens),
-    }
+    return (
+        uuid4(),
+        now,
+        actor.domein,
+        actor.gebruiker_id,
+        actor.naam,
+        actor.organisatie_naam,
+        actor.namens,
+        sorted(actor.rollen),
+        line.soort.value,
+        line.wat,
+        line.doel,
+        type_name,
+        key,
+        "{" + ",".join(map(str, line.getoond)) + "}",
+        actor.verzoek_id,
+        orjson.dumps(line.gegevens, default=dict).decode(),
+    )

@@ -34,11 +34,11 @@ class Shown:
         """One thing was opened: the row as read, with everything that it holds."""
         keys = self._found([row])
         subject = (row[HIDDEN], UUID(row[LOGGED])) if row and row.get(LOGGED) else None
-        self._line(Soort.OPENEN, wat, keys, vraag, subject)
+        self.line(Soort.OPENEN, wat, keys, vraag, subject)
 
     def listed(self, wat: str, rows: Iterable[Any], vraag: Mapping[str, Any], doel: str | None) -> None:
         """Things were shown in a list."""
-        self._line(Soort.LIJST, wat, self._found(rows), vraag, None, doel)
+        self.line(Soort.LIJST, wat, self._found(rows), vraag, None, doel)
 
     def loaded(self, wat: str, rows: Iterable[Any], subject: Any) -> None:
         """A screen was made from these mapped rows, to do something with the last argument."""
@@ -47,7 +47,11 @@ class Shown:
             declared = self._types.publishing(type(row))
             if declared is not None and declared.gelogd and getattr(row, declared.gelogd_als) is not None:
                 keys.setdefault(declared.name, {})[str(getattr(row, declared.gelogd_als))] = None
-        self._line(Soort.OPENEN, wat, keys, None, (self._types.of_row(subject).name, subject.id))
+        self.line(Soort.OPENEN, wat, keys, None, (self._types.of_row(subject).name, subject.id))
+
+    def tell(self, name: str, key: str) -> None:
+        """A row of that type was shown, which somebody wants to know."""
+        self._told.setdefault(name, {})[key] = None
 
     def told(self) -> Iterator[tuple[ToonAanAnder, list[UUID]]]:
         """Who wants to know that rows were shown, and which."""
@@ -72,11 +76,11 @@ class Shown:
         if row.get(LOGGED):
             keys.setdefault(row[HIDDEN], {})[row[LOGGED]] = None
         if row.get(TOLD):
-            self._told.setdefault(row[HIDDEN], {})[row[TOLD]] = None
+            self.tell(row[HIDDEN], row[TOLD])
         for name in [name for name in row if name.startswith(OTHERS)]:
             keys.setdefault(name.split(".")[2], {}).update(dict.fromkeys(row[name] or ()))
 
-    def _line(
+    def line(
         self,
         soort: Soort,
         wat: str,
@@ -85,6 +89,7 @@ class Shown:
         subject: Subject | None,
         doel: str | None = None,
     ) -> None:
+        """Keep the consultation of the things with these keys, unless there are none."""
         by_kind: Keys = {}
         for name, some in keys.items():
             by_kind.setdefault(self._types[name].gelogd or name, {}).update(some)
@@ -96,7 +101,7 @@ class Shown:
             **({"vraag": asked} if asked else {}),
         }
         everything = dict.fromkeys(key for some in by_kind.values() for key in some)
-        self.lines.append(Line(soort, wat, gegevens, subject, [UUID(key) for key in everything], doel))
+        self.lines.append(Line(soort, wat, gegevens, subject, tuple(everything), doel))
 
 
 def kept(root: RootList, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ WAITS = 10.0
 NAMES = ("domein", "gebied", "gebruiker", "gast")
 WHO = ("select " + ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))).encode()
 DIALECT = dialect()  # type: ignore[no-untyped-call]
-_PARAMETER = re.compile(r"%\((\w+)\)s")
+PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Numbered:
     def of(cls, text: str) -> Numbered:
         """From a text with parameters by name, as SQLAlchemy writes one for psycopg."""
         order: dict[str, int] = {}
-        numbered = _PARAMETER.sub(lambda found: f"${order.setdefault(found[1], len(order) + 1)}", text)
+        numbered = PARAMETER.sub(lambda found: f"${order.setdefault(found[1], len(order) + 1)}", text)
         return cls(numbered.replace("%%", "%").encode(), tuple(order))
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:

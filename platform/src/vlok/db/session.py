@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from psycopg import AsyncRawCursor
 from sqlalchemy import Connection, ExceptionContext, event, make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 
 from vlok.api.actor import Actor
@@ -136,11 +136,16 @@ async def rows(session: AsyncSession, sql: bytes, values: Sequence[Any]) -> list
     """The rows of a statement that is made already, within the transaction of a session."""
     connection = await session.connection()
     driver: Any = (await connection.get_raw_connection()).driver_connection
-    sync: Any = connection.sync_connection
-    for listener in sync.dispatch.before_cursor_execute:
-        listener(sync, None, sql.decode(), values, None, False)
+    announce(connection, sql.decode(), values)
     cursor = await AsyncRawCursor(driver).execute(sql, values)
     return await cursor.fetchall() if cursor.description else []
+
+
+def announce(connection: AsyncConnection, statement: str, values: Any) -> None:
+    """Tell who listens for statements of one that goes past SQLAlchemy: budgets and traces see it as any other."""
+    sync: Any = connection.sync_connection
+    for listener in sync.dispatch.before_cursor_execute:
+        listener(sync, None, statement, values, None, False)
 
 
 def who(actor: Actor) -> dict[str, str]:

@@ -17,9 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vlok.api.actor import Actor
 from vlok.api.errors import Refusal
 from vlok.api.graph import Before
-from vlok.audit.lines import write
+from vlok.audit.lines import insert, values, write
 from vlok.audit.shown import Shown
-from vlok.db.session import rows
 from vlok.kernel import Kernel
 
 NIET_AANGEMELD = "U bent niet (meer) aangemeld. Meld u opnieuw aan."
@@ -70,18 +69,9 @@ class Context:
 
     async def text(self, sql: bytes, values: Sequence[Any]) -> str:
         """The one text that a compiled statement gives; ``sql`` numbers its parameters as PostgreSQL does."""
-        [(answer,)] = await self.rows(sql, values)
+        [(answer,)] = await self.kernel.database.rows(self.actor, sql, values)
         assert isinstance(answer, str)
         return answer
-
-    async def rows(self, sql: bytes, values: Sequence[Any]) -> list[Any]:
-        """The rows of such a statement, from the driver itself."""
-        async with self._turn:
-            try:
-                return await rows(self.session, sql, values)
-            except Exception:
-                await self.session.rollback()
-                raise
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
@@ -96,17 +86,20 @@ class Context:
             return await run(work, args)
 
     async def record(self) -> None:
-        """Keep what was shown so far, in the transaction that read it."""
+        """Keep what was shown so far, before it leaves."""
         lines, told = self.shown.lines, list(self.shown.told())
         if not lines and not told:
             return
+        told = [] if self._shielded() else told
         now = self.kernel.clock.now()
         async with self._turn:
-            if not self._shielded():
+            if told or self._session is not None:
                 for hook, keys in told:
                     await hook(self.session, self.actor, now, keys)
-            await write(self.session, self.actor, now, lines)
-            await self.session.commit()
+                await write(self.session, self.actor, now, lines)
+                await self.session.commit()
+            else:
+                await self.kernel.database.rows(self.actor, insert(len(lines)), values(self.actor, now, lines))
         self.shown = Shown(self.kernel.types)
 
     def _shielded(self) -> bool:

@@ -32,7 +32,7 @@ class Explained(Context):
 
     async def text(self, sql: bytes, values: Sequence[Any]) -> str:
         """The answer; the statement and its plan are kept apart."""
-        plan = await super().rows(b"explain (analyze, buffers, costs off) " + sql, values)
+        plan = await self.kernel.database.rows(self.actor, b"explain (analyze, buffers, costs off) " + sql, values)
         self.said = f"{sql.decode()}\n\n{list(values)}\n\n" + "\n".join(line for (line,) in plan)
         return await super().text(sql, values)
 

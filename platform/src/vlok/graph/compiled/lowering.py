@@ -41,7 +41,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON
 
 from vlok.api.graph import Column, Derived, Expression, Many, One
-from vlok.graph.plan import HIDDEN, LOGGED, MAX_PAIRS, OTHERS, TOLD, Plan, as_json, belongs, bounded, tables_of
+from vlok.graph.plan import MAX_PAIRS, Plan, as_json, belongs, bounded, tables_of
 from vlok.graph.selection import Selected, Selection
 from vlok.graph.types import Declared, column_type
 
@@ -92,25 +92,22 @@ class Lowering(Plan):
     """Of the root field that is being built."""
 
     def row(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> ColumnElement[Any]:
-        """One row as the client reads it, after the mark of what must be kept of its consultation."""
-        pairs = [(key, self._value(declared, row, one)) for key, one in selected.items()]
-        if mark := self._consulted(declared, row, selected):
-            told = json_text([(HIDDEN, literal(declared.name, literal_execute=True)), *mark.items()])
-            pairs.insert(0, (f"{HIDDEN}{self.number}", told))
-        return json_text(pairs)
+        """One row as the client reads it, after the marks of what must be kept of its consultation."""
+        marks = self._consulted(declared, row, selected)
+        return json_text([*marks, *((key, self._value(declared, row, one)) for key, one in selected.items())])
 
-    def _consulted(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> dict[str, Any]:
-        """What the audit trail wants to know of a row, under the keys that ``Shown`` reads."""
-        mark: dict[str, Any] = {}
+    def _consulted(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> list[tuple[str, Any]]:
+        """What the audit trail wants to know of a row, under keys that ``marks`` takes out again."""
+        marks: list[tuple[str, Any]] = []
         if declared.gelogd:
-            mark[LOGGED] = getattr(row, declared.gelogd_als)
+            marks.append((f".{self.number}:{declared.name}", getattr(row, declared.gelogd_als)))
         if declared.toon_aan_ander:
-            mark[TOLD] = row.id
-        for key, one in selected.items():
+            marks.append((f".{self.number}!{declared.name}", row.id))
+        for one in selected.values():
             source = None if one.name in ("id", TYPENAME) else self.source(declared, one.name)[1]
             if isinstance(source, Expression) and source.toont:
-                mark[f"{OTHERS}{source.toont[0]}.{key}"] = source.toont[1](row)
-        return mark
+                marks.append((f".{self.number}@{source.toont[0]}", source.toont[1](row)))
+        return marks
 
     def _value(self, declared: Declared, row: Any, selected: Selected) -> Any:
         if selected.name == TYPENAME:

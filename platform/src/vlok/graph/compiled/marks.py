@@ -1,7 +1,7 @@
 """What only Python can say, put in the text that PostgreSQL wrote.
 
-A mark cannot be forged by a value: inside a JSON string every quotation mark is escaped, and a mark begins with one
-that is not.
+A mark cannot be forged by a value: inside a JSON string every quotation mark is escaped. A mark begins with one that is
+not, and stands where a key or an object stands.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from typing import Any
 import orjson
 
 from vlok.api.graph import Derived
+from vlok.audit.shown import Keys
 from vlok.graph.compiled.lowering import bare
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _LIST = rb'\[(?:[^\[\]"]|' + _STRING + rb")*\]"
-_MARK = re.compile(
-    rb'\{"\.d" : (?P<derived>\d+), "a" : (?P<needs>' + _LIST + rb")\}"
-    rb'|\{"\.c" : (?P<list>\d+), "k" : (?P<cursor>' + _LIST + rb")\}"
-    rb'|"\.(?P<root>\d+)" : (?P<row>\{(?:[^{}"]|' + _STRING + rb")*\})(?:, )?"
-)
-_BEGIN = b'".'
+_MADE = re.compile(rb'\{"\.(?:d" : (?P<derived>\d+), "a"|c" : (?P<list>\d+), "k") : (?P<of>' + _LIST + rb")\}")
+_ROW = re.compile(rb'"\.(\d+)([:!@])(\w+)" : (null|"[^"]*"|\[[^\]]*\])(?:, )?')
+_PARTS = _ROW.groups + 1
+LOGGED, TOLD, OTHERS = b":!@"
+"""What is kept of a row of a type: its key, that it was shown, the keys of others that its text tells of."""
+SURPRISE = b'{".!" : 1}'
 
 
 class Surprise(Exception):
@@ -33,51 +34,65 @@ class Surprise(Exception):
 
 
 @dataclass
+class Consulted:
+    """What the audit trail wants to know of one root field's rows, in their order."""
+
+    logged: list[tuple[str, str | None]] = field(default_factory=list)
+    """Name of a type and key; the root row, if it is logged, comes first."""
+    told: list[tuple[str, str]] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, kind: int, name: str, value: Any) -> None:
+        """One mark of a row."""
+        if kind == LOGGED:
+            self.logged.append((name, value))
+        elif kind == TOLD:
+            self.told.append((name, value))
+        else:
+            self.others += [(name, key) for key in value or ()]
+
+    def keys(self) -> Keys:
+        """All keys by type."""
+        found: Keys = {}
+        for name, key in (*self.logged, *self.others):
+            if key is not None:
+                found.setdefault(name, {})[key] = None
+        return found
+
+
+@dataclass
 class Marks:
-    """Replaces the marks of one answer; ``rows`` collects, by root field, what must be kept of its consultation.
+    """Replaces the marks of one answer; ``consulted`` collects, by root field, what must be kept.
 
     ``cursor(root, keys)`` seals the order values of a row of that root field.
     """
 
     derived: Sequence[Derived]
     cursor: Callable[[int, list[str]], str]
-    rows: defaultdict[int, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    consulted: defaultdict[int, Consulted] = field(default_factory=lambda: defaultdict(Consulted))
     _made: dict[bytes, bytes] = field(default_factory=dict)
 
     def replaced(self, text: bytes) -> bytes:
         """The answer without marks; Surprise when graphql-core must give it."""
-        at = text.find(_BEGIN)
-        if at < 0:
-            return text
-        out: list[bytes] = []
-        done = 0
-        while at >= 0:
-            start = at - 1 if text[at + 2 : at + 3] in (b"d", b"c", b"!") else at
-            found = _MARK.match(text, start)
-            if found is None:
-                if text.startswith(b'{".!" : 1}', start):
-                    raise Surprise("een lege waarde waar het schema er een belooft")
-                at = text.find(_BEGIN, at + 2)
-                continue
-            out += (text[done:start], self._value(found))
-            done = found.end()
-            at = text.find(_BEGIN, done)
-        return b"".join((*out, text[done:]))
+        if SURPRISE in text:
+            raise Surprise("een lege waarde waar het schema er een belooft")
+        parts = _ROW.split(text)
+        for root, kind, name, value in zip(*(parts[at::_PARTS] for at in range(1, _PARTS)), strict=True):
+            self.consulted[int(root)].note(kind[0], name.decode(), orjson.loads(value))
+        return _MADE.sub(self._value, b"".join(parts[::_PARTS]))
 
     def _value(self, found: re.Match[bytes]) -> bytes:
-        if found["row"]:
-            self.rows[int(found["root"])].append(orjson.loads(found["row"]))
-            return b""
         mark = found[0]
         if mark not in self._made:
             self._made[mark] = self._made_from(found)
         return self._made[mark]
 
     def _made_from(self, found: re.Match[bytes]) -> bytes:
-        if found["cursor"]:
-            return orjson.dumps(self.cursor(int(found["list"]), orjson.loads(found["cursor"])))
+        of = orjson.loads(found["of"])
+        if found["list"]:
+            return orjson.dumps(self.cursor(int(found["list"]), of))
         source = self.derived[int(found["derived"])]
-        return orjson.dumps(checked(source, compute(source, orjson.loads(found["needs"]))))
+        return orjson.dumps(checked(source, compute(source, of)))
 
 
 def compute(source: Derived, needs: list[Any]) -> Any:

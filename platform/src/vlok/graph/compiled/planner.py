@@ -29,7 +29,7 @@ from vlok.graph.compiled.fallbacks import Fallbacks
 from vlok.graph.compiled.lowering import FullSelection, Lowering, Unplannable, json_text
 from vlok.graph.compiled.roots import Form, Root
 from vlok.graph.compiled.standin import shape
-from vlok.graph.compiled.statement import Numbered, Sql, compiled
+from vlok.graph.compiled.statement import Sql, Statement, compiled
 from vlok.graph.names import camel
 
 MAX_DOCUMENTS = 500
@@ -127,17 +127,17 @@ class Planner:
         key = (shape(actor), chosen(document, given), tuple(forms))
         return document.plans.get_or(key, lambda: self._compile(given, actor, wanted, forms))
 
-    def statement(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Numbered:
+    def statement(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Statement:
         """The plan with the conditions that the arguments of its root fields ask (see ``reading.Asked``)."""
         key = tuple(one.key for one in asked)
         return plan.statements.get_or(key, lambda: self._with_conditions(plan, actor, asked))
 
-    def _with_conditions(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Numbered:
+    def _with_conditions(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Statement:
         sql = plan.sql
         for one in asked:
             if one.root.source is not None:
                 sql = sql.with_(one.root.hole, self._condition(one.root, actor, one.args))
-        return sql.numbered()
+        return sql.statement()
 
     def _compile(self, given: Variables, actor: Actor, wanted: list[Root], forms: list[Form]) -> Compiled:
         derived: list[Derived] = []

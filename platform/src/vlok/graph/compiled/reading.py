@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from traceback import extract_tb
 from typing import Any
+from uuid import UUID
 
 import orjson
 import psycopg
@@ -15,12 +16,14 @@ from strawberry.types.arguments import convert_arguments
 
 from vlok.api.errors import Refusal
 from vlok.api.graph import DOEL, RootList, RootOne
+from vlok.audit.lines import Subject
 from vlok.audit.shown import kept
+from vlok.audit.tables import Soort
 from vlok.graph.compiled.lowering import Unplannable
-from vlok.graph.compiled.marks import Marks, Surprise
+from vlok.graph.compiled.marks import Consulted, Marks, Surprise
 from vlok.graph.compiled.planner import Compiled, Document, Planner, Variables
 from vlok.graph.compiled.roots import Form, Root
-from vlok.graph.compiled.statement import Numbered
+from vlok.graph.compiled.statement import Statement
 from vlok.graph.cursors import Cursors
 from vlok.graph.inputs import forms
 from vlok.graph.names import camel, parse_global_id
@@ -46,7 +49,7 @@ class Reading:
         data: Any = orjson.Fragment(text) if self.context.raw else orjson.loads(text)
         return ExecutionResult(data, None)
 
-    def _planned(self) -> tuple[Compiled, Numbered, list[Asked]]:
+    def _planned(self) -> tuple[Compiled, Statement, list[Asked]]:
         """The plan, the statement and what each root field asks; nothing was read yet."""
         operation = get_operation_ast(self.asked.graphql_document, self.asked.operation_name)
         if operation is None or operation.operation != OperationType.QUERY:
@@ -73,13 +76,13 @@ class Reading:
             raise Surprise("variabelen die niet kloppen")
         return Variables(self.planner.schema, document.fragments, values)
 
-    async def _answered(self, plan: Compiled, statement: Numbered, asked: list[Asked]) -> bytes:
+    async def _answered(self, plan: Compiled, statement: Statement, asked: list[Asked]) -> bytes:
         values = {name: value for one in asked for name, value in one.values.items()}
-        answer = await self.context.text(statement.text, statement.values(self.context.actor, values))
+        answer = await self.context.text(statement.numbered.text, statement.values(self.context.actor, values))
         marks = Marks(plan.derived, lambda root, keys: asked[root].cursors.encode(keys))
         replaced = marks.replaced(answer.encode())
         for one in asked:
-            one.on_record(marks.rows[one.root.number])
+            one.on_record(marks.consulted[one.root.number])
         return replaced
 
 
@@ -124,16 +127,20 @@ class Asked:
             keys = self.cursors.decode(self.args["after"])
             self.values |= {self.root.param(f"after{at}"): key for at, key in enumerate(keys)}
 
-    def on_record(self, rows: list[dict[str, Any]]) -> None:
+    def on_record(self, seen: Consulted) -> None:
         """Hand what was shown to the audit trail, as the resolvers do."""
         shown, source = self.context.shown, self.root.source
+        for name, key in seen.told:
+            shown.tell(name, key)
         if isinstance(source, RootList):
-            shown.listed(camel(source.name), rows, kept(source, self.args), self.args.get(DOEL))
-        elif rows:
-            wat, vraag = (camel(source.name), self.args) if isinstance(source, RootOne) else ("node", None)
-            shown.opened(wat, {**rows[0], "": rows[1:]} if self._is_root(rows[0]) else {"": rows}, vraag)
+            asked, doel = kept(source, self.args), self.args.get(DOEL)
+            shown.line(Soort.LIJST, camel(source.name), seen.keys(), asked, None, doel)
+            return
+        wat, vraag = (camel(source.name), self.args) if isinstance(source, RootOne) else ("node", None)
+        shown.line(Soort.OPENEN, wat, seen.keys(), vraag, self._subject(seen))
 
-    def _is_root(self, row: dict[str, Any]) -> bool:
-        """Whether the first mark is the root row's own."""
-        name = self.root.source.to if isinstance(self.root.source, RootOne) else self.form.type_name
-        return bool(row["."] == name)
+    def _subject(self, seen: Consulted) -> Subject | None:
+        """The root row, when its consultation is kept."""
+        wanted = self.root.source.to if isinstance(self.root.source, RootOne) else self.form.type_name
+        name, key = seen.logged[0] if seen.logged else (None, None)
+        return (name, UUID(key)) if name == wanted and key is not None else None

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select
-from sqlalchemy.dialects.postgresql.psycopg import dialect
 
 from vlok.api.actor import Actor
+from vlok.db.direct import DIALECT, PARAMETER, Numbered
 from vlok.graph.compiled.lowering import Unplannable
 from vlok.graph.compiled.standin import SALTS, marks, stand_in
-
-DIALECT = dialect()  # type: ignore[no-untyped-call]
-_NAME = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True)
@@ -38,31 +34,27 @@ class Sql:
             {**self.of_actor, **part.of_actor},
         )
 
-    def numbered(self) -> Numbered:
-        """The statement as PostgreSQL itself takes it."""
-        order: dict[str, int] = {}
-        text = _NAME.sub(lambda found: f"${order.setdefault(found[1], len(order) + 1)}", self.text)
-        return Numbered(text.replace("%%", "%").encode(), tuple(order), self)
+    def statement(self) -> Statement:
+        """As PostgreSQL itself takes it."""
+        return Statement(Numbered.of(self.text), self)
 
     def prefixed(self, prefix: str) -> Sql:
         """The same with other parameter names, to stand inside another statement."""
-        text = _NAME.sub(rf"%({prefix}\1)s", self.text)
+        text = PARAMETER.sub(rf"%({prefix}\1)s", self.text)
         constants = {prefix + name: value for name, value in self.constants.items()}
         return Sql(text, constants, {prefix + name: attr for name, attr in self.of_actor.items()})
 
 
 @dataclass(frozen=True)
-class Numbered:
-    """A text with ``$1``, ``$2`` …, and the names of the parameters in that order."""
+class Statement:
+    """A text with ``$1``, ``$2`` …, and where the values of its parameters come from."""
 
-    text: bytes
-    order: tuple[str, ...]
+    numbered: Numbered
     sql: Sql
 
     def values(self, actor: Actor, given: Mapping[str, Any]) -> list[Any]:
         """The parameters for an actor and the arguments of a request."""
-        known = {**self.sql.values(actor), **given}
-        return [known[name] for name in self.order]
+        return self.numbered.values({**self.sql.values(actor), **given})
 
 
 def compiled(build: Callable[[Actor], Select[Any]], actor: Actor) -> Sql:
