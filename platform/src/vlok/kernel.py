@@ -15,6 +15,7 @@ from vlok.api.clock import Clock
 from vlok.api.compartments import Compartment
 from vlok.api.facts import AnyReaction
 from vlok.audit.tables import Soort
+from vlok.db.batch import batched
 from vlok.plugins import Contributions
 from vlok.unit_of_work import UnitOfWork
 
@@ -51,6 +52,9 @@ class Kernel:
     compartment: Compartment | None = None
     compartments: dict[str, Kernel] = field(default_factory=dict)
     crossings: dict[str, Crossing] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        batched(self.database.engine)
 
     @property
     def actions(self) -> Mapping[str, AnyAction]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
@@ -19,6 +20,7 @@ from vlok.api.errors import ContractError, Refusal
 from vlok.api.jobs import CROSS_JOB
 from vlok.api.parameters import Parameters
 from vlok.api.tables import Bestand
+from vlok.api.together import Together
 from vlok.audit.lines import Line, concerned, write
 from vlok.audit.searches import search
 from vlok.audit.tables import Soort
@@ -31,6 +33,24 @@ if TYPE_CHECKING:
     from vlok.kernel import Kernel
 
 M = TypeVar("M")
+
+ON_DAY = bindparam("op_dag", type_=Date)
+PARAMETERS = (
+    select(Parameterwaarde.sleutel, Parameterwaarde.waarde)
+    .join(Organisatie, Organisatie.id == Parameterwaarde.organisatie_id)
+    .where(
+        Organisatie.domein == bindparam("van_domein"),
+        Parameterwaarde.geldig_van <= ON_DAY,
+        or_(Parameterwaarde.geldig_tot.is_(None), Parameterwaarde.geldig_tot >= ON_DAY),
+    )
+    .order_by(Parameterwaarde.geldig_van)
+)
+"""What an organisation has set, on one day."""
+
+
+@cache
+def _with_parameters(asked: Together) -> Together:
+    return Together(PARAMETERS, *asked.selects)
 
 
 @dataclass
@@ -94,16 +114,22 @@ class UnitOfWork:
     async def parameters(self, domein: str) -> Parameters:
         """The parameters of an organisation today; read once per transaction."""
         if domein not in self._parameters:
-            rows = select(Parameterwaarde.sleutel, Parameterwaarde.waarde).join(
-                Organisatie, Organisatie.id == Parameterwaarde.organisatie_id
+            asked = {"van_domein": domein, "op_dag": self.today}
+            self._keep_parameters(
+                domein, [(row.sleutel, row.waarde) for row in await self.session.execute(PARAMETERS, asked)]
             )
-            today = rows.where(
-                Organisatie.domein == domein,
-                Parameterwaarde.geldig_van <= self.today,
-                or_(Parameterwaarde.geldig_tot.is_(None), Parameterwaarde.geldig_tot >= self.today),
-            ).order_by(Parameterwaarde.geldig_van)
-            stored = {row.sleutel: row.waarde for row in await self.session.execute(today)}
-            self._parameters[domein] = Parameters(self.today, stored)
+        return self._parameters[domein]
+
+    async def facts(self, asked: Together, domein: str, **values: Any) -> tuple[Parameters, list[list[Any]]]:
+        """The parameters of an organisation today, and the rows of the selects, in one statement."""
+        if domein in self._parameters:
+            return self._parameters[domein], await asked.rows(self.session, **values)
+        along = {"van_domein": domein, "op_dag": self.today}
+        stored, *found = await _with_parameters(asked).rows(self.session, **along, **values)
+        return self._keep_parameters(domein, stored), found
+
+    def _keep_parameters(self, domein: str, stored: Iterable[tuple[str, Any]]) -> Parameters:
+        self._parameters[domein] = Parameters(self.today, dict(stored))
         return self._parameters[domein]
 
     async def claim_file(self, bestand_id: UUID) -> Bestand:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import Any, Generic, Literal, TypeVar
 
+import orjson
 from pydantic import Field, TypeAdapter
 
 from vlok.api.catalogue import Dated, blocks
@@ -24,6 +25,7 @@ Aanmaak = Literal["A", "M", "U"]
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LOGO = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*")
 _DATE = "$datum"
+_AS_THEY_ARE = frozenset({str, int, bool, date, type(None)})
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def plain(value: object) -> Plain:
 
     Nothing else may reach a template (it runs in a sandbox in another process): anything else raises ``TypeError``.
     """
+    if type(value) in _AS_THEY_ARE:
+        return value  # type: ignore[return-value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -131,13 +135,19 @@ class RenderOrder:
 
     def to_json(self) -> str:
         """The order as JSON text; a date becomes ``{"$datum": "2026-11-22"}`` so that it returns as a date."""
-        return json.dumps(plain(self), default=lambda day: {_DATE: day.isoformat()}, ensure_ascii=False)
+        return orjson.dumps(self, default=_dated, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "RenderOrder":
         """The order that ``to_json`` wrote. Raises ``ValueError`` (pydantic's included) when it is not one."""
         raw = json.loads(text, object_hook=_revive)
         return cls(**{**raw, "house": TypeAdapter(HouseStyle).validate_python(raw["house"])})
+
+
+def _dated(value: object) -> dict[str, str]:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return {_DATE: value.isoformat()}
+    raise TypeError(f"{type(value).__name__} kan niet in een document")
 
 
 def _revive(raw: dict[str, Any]) -> Any:

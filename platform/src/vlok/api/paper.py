@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 from sqlalchemy import update
 
 from vlok.api.documents import AnyLetter, HouseStyle, RenderOrder
@@ -84,7 +84,7 @@ def _ordered(work: Work, dossier: Dossier, order: DocumentOrder, referte: str, h
         titel=order.titel,
         status=Documentstatus.IN_OPMAAK,
         concept=True,
-        opdracht=json.loads(printed.to_json()),
+        opdracht=orjson.loads(printed.to_json()),
         onderwerp_id=order.onderwerp_id,
         stap_id=order.stap_id,
         **_place(work, dossier),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vlok.api.actor import Actor
 from vlok.api.parameters import Parameters
 from vlok.api.tables import Bestand
+from vlok.api.together import Together
 
 M = TypeVar("M")
 
@@ -55,6 +56,13 @@ class Work(Protocol):
 
     async def parameters(self, domein: str) -> Parameters:
         """The parameters of the organisation of ``domein``, today."""
+        ...
+
+    async def facts(self, asked: Together, domein: str, **values: Any) -> tuple[Parameters, list[list[Any]]]:
+        """The parameters of the organisation of ``domein``, and per select its rows, all in one statement.
+
+        ``values``: what the ``bindparam`` of the selects stand for.
+        """
         ...
 
     async def claim_file(self, bestand_id: UUID) -> Bestand:

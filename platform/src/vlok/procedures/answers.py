@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -109,6 +110,12 @@ def vraag_of(info: FieldInfo) -> Vraag:
     return shown
 
 
+@cache
+def _questions(form: type[Form]) -> tuple[tuple[str, str, Vraag], ...]:
+    """The questions of a form: name, the name that clients use, and how it is asked."""
+    return tuple((name, info.alias or name, vraag_of(info)) for name, info in form.model_fields.items())
+
+
 def _malformed(step: Step[Any], raw: Mapping[str, Any], fout: ValidationError) -> Iterator[Melding]:
     for error in fout.errors():
         loc = error["loc"]
@@ -141,13 +148,12 @@ def shown(form: Form, vraag: Vraag) -> bool:
 
 def _missing(step: Step[Any], page: Form) -> Iterator[Melding]:
     for form, item in _pages(step, page):
-        for name, info in type(form).model_fields.items():
+        for name, known_as, vraag in _questions(type(form)):
             if name in (step.per, step.item_key):
                 continue
-            vraag = vraag_of(info)
             if vraag.verplicht and shown(form, vraag) and getattr(form, name) in (None, "", []):
                 tekst = f"Vul '{vraag.label}' in."
-                yield Melding(tekst, code="VERPLICHT", stap=step.key, veld=info.alias or name, entiteit=item)
+                yield Melding(tekst, code="VERPLICHT", stap=step.key, veld=known_as, entiteit=item)
 
 
 def _not_offered(action: AnyAction, facts: Any, answers: Answers, step: Step[Any], page: Form) -> Iterator[Melding]:
@@ -156,11 +162,11 @@ def _not_offered(action: AnyAction, facts: Any, answers: Answers, step: Step[Any
     for form, item in _pages(step, page):
         if item is not None and item not in items:
             yield Melding(TEXTS["enum"], code="ONGELDIGE_KEUZE", stap=step.key, entiteit=item)
-        for name, info in type(form).model_fields.items():
+        for name, known_as, vraag in _questions(type(form)) if choices else ():
             offered = choices.get(f"{step.key}.{name}")
-            if offered is None or vraag_of(info).vrij:
+            if offered is None or vraag.vrij:
                 continue
             value = getattr(form, name)
             given = value if isinstance(value, list) else [value] if value is not None else []
             if not {str(one) for one in given} <= {keuze.waarde for keuze in offered}:
-                yield Melding(TEXTS["enum"], code="ONGELDIGE_KEUZE", stap=step.key, veld=info.alias or name)
+                yield Melding(TEXTS["enum"], code="ONGELDIGE_KEUZE", stap=step.key, veld=known_as)

@@ -118,10 +118,8 @@ async def _run(kernel: Kernel, work: UnitOfWork, request: Request) -> Outcome:
     action = kernel.actions.get(request.handeling)
     if action is None:
         return Outcome(False, (ONBEKEND,))
-    subject = await Subjects(kernel, work.actor).find(
-        work.session, request.subject, action.subject, action.key, EXECUTE
-    )
-    anchor = await lock(work.session, subject, update=not request.dry_run) if subject is not None else None
+    subjects = Subjects(kernel, work.actor)
+    subject, anchor = await subjects.taken(work.session, request.subject, action, update=not request.dry_run)
     if not request.dry_run and (earlier := await _earlier(work, request)):
         return earlier
     if subject is None or anchor is None:

@@ -42,6 +42,30 @@ class Subjects:
         wanted: Select[Any] = select(model).where(where, reach)
         return await session.scalar(wanted)
 
+    async def taken(
+        self, session: AsyncSession, given: str, action: AnyAction, *, update: bool
+    ) -> tuple[Any | None, Any | None]:
+        """The subject of an action that the actor may execute, and the row whose version counts (see ``lock``).
+
+        Locked when ``update``, and read after the lock was had. Both are ``None`` for what is hidden or absent.
+        """
+        model = action.subject
+        where = self.key(given, model, model)
+        if where is None:
+            return None, None
+        wanted = where, self.kernel.policy.visible(self.actor, action.key, EXECUTE, model)
+        if _shared_from(session, model) or (hasattr(model, "dossier_id") and _shared_from(session, Dossier)):
+            subject = await session.scalar(select(model).where(*wanted))
+            return subject, await lock(session, subject, update=update) if subject is not None else None
+        if hasattr(model, "dossier_id"):
+            of_subject = select(model.dossier_id).where(*wanted).scalar_subquery()
+            anchor = await session.scalar(_locking(select(Dossier).where(Dossier.id == of_subject), update))
+            if anchor is not None:
+                return await session.scalar(select(model).where(*wanted)), anchor
+        subject = await session.scalar(_locking(select(model).where(*wanted), update))
+        hidden = getattr(subject, "dossier_id", None) is not None
+        return (None, None) if hidden else (subject, subject)
+
     async def readable(self, session: AsyncSession, given: str) -> tuple[Declared, Any] | None:
         """Any published row with that id or reference that the actor may read."""
         for declared in self.kinds(given):
@@ -85,6 +109,10 @@ class Subjects:
             known = self.kernel.types.by_name.get(type_name)
             return row.id == key if known and known.model is model else None
         return row.referte == given if hasattr(model, "referte") else None
+
+
+def _locking(wanted: Select[Any], update: bool) -> Select[Any]:
+    return wanted.with_for_update() if update else wanted
 
 
 async def lock(session: AsyncSession, subject: Any, *, update: bool = True) -> Any | None:

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TypeVar
+from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import BindParameter, bindparam, or_, select
 
-from vlok.api.orm import Base
 from vlok.api.paper import Documentstatus
 from vlok.api.parameters import Parameters
 from vlok.api.tables import Document, Dossier
+from vlok.api.together import Together
 from vlok.api.work import Work
 from vlok_oo.procedure import SOORT
 from vlok_oo.tables import (
@@ -26,8 +25,6 @@ from vlok_oo.tables import (
     OoReactie,
 )
 from vlok_register.api.tables import Betrokkene, Deelprocedure, Entiteit, Pand
-
-R = TypeVar("R", bound=Base)
 
 GETEKEND = frozenset({Documentstatus.ONDERTEKEND, Documentstatus.OPGELADEN})
 """A document that counts as signed."""
@@ -77,7 +74,7 @@ class OoFeiten:
         assert self.gebouw is not None
         return self.gebouw
 
-    @property
+    @cached_property
     def op_referte(self) -> Mapping[str, Entiteit]:
         """The entiteiten of the pand by reference."""
         return {entiteit.referte: entiteit for entiteit in self.entiteiten.values()}
@@ -102,26 +99,45 @@ class OoFeiten:
         return bool(statussen) and GETEKEND.issuperset(statussen)
 
 
+DOSSIER: BindParameter[UUID] = bindparam("dossier")
+ONDERWERP: BindParameter[UUID] = bindparam("onderwerp")
+VANDAAG: BindParameter[date] = bindparam("vandaag")
+FEITEN = Together(
+    select(OoProcedure).where(OoProcedure.id == DOSSIER),
+    select(Pand).where(Pand.id == ONDERWERP),
+    select(Entiteit).where(Entiteit.pand_id == ONDERWERP).order_by(Entiteit.sorteer, Entiteit.referte),
+    select(Deelprocedure).where(Deelprocedure.dossier_id == DOSSIER),
+    select(Betrokkene)
+    .where(Betrokkene.pand_id == ONDERWERP, or_(Betrokkene.tot.is_(None), Betrokkene.tot >= VANDAAG))
+    .order_by(Betrokkene.naam, Betrokkene.referte),
+    select(OoBevinding)
+    .where(OoBevinding.dossier_id == DOSSIER)
+    .order_by(OoBevinding.datum, OoBevinding.onderzoek_referte),
+    select(OoBevinding)
+    .where(OoBevinding.dossier_id.is_(None), OoBevinding.pand_id == ONDERWERP)
+    .order_by(OoBevinding.datum, OoBevinding.onderzoek_referte),
+    select(OoAdviesvraag)
+    .where(OoAdviesvraag.dossier_id == DOSSIER)
+    .order_by(OoAdviesvraag.datum, OoAdviesvraag.referte),
+    select(OoAdvies).where(OoAdvies.dossier_id == DOSSIER).order_by(OoAdvies.referte),
+    select(OoHoorplicht).where(OoHoorplicht.dossier_id == DOSSIER).order_by(OoHoorplicht.gestart_op),
+    select(OoReactie).where(OoReactie.dossier_id == DOSSIER).order_by(OoReactie.datum, OoReactie.referte),
+    select(OoBeslissing).where(OoBeslissing.dossier_id == DOSSIER).order_by(OoBeslissing.referte),
+    select(Document.stap_id, Document.status, Document.referte, Document.gedeeld_op)
+    .where(Document.dossier_id == DOSSIER, Document.stap_id.is_not(None))
+    .order_by(Document.referte),
+)
+
+
 async def laad_feiten(work: Work, dossier: Dossier) -> OoFeiten:
-    """The facts of a dossier; of another kind of procedure, nothing but the dossier."""
-    parameters = await work.parameters(dossier.domein)
+    """The facts of a dossier, in one statement; of another kind of procedure, nothing but the dossier."""
     if dossier.soort != SOORT:
-        return OoFeiten(work.today, dossier, parameters)
-    session = work.session
-    rij = await session.get_one(OoProcedure, dossier.id)
-    pand = await session.get_one(Pand, dossier.onderwerp_id)
-    entiteiten = await session.scalars(
-        select(Entiteit).where(Entiteit.pand_id == pand.id).order_by(Entiteit.sorteer, Entiteit.referte)
-    )
-    betrokkenen = await session.scalars(
-        select(Betrokkene)
-        .where(Betrokkene.pand_id == pand.id, or_(Betrokkene.tot.is_(None), Betrokkene.tot >= work.today))
-        .order_by(Betrokkene.naam, Betrokkene.referte)
-    )
-    bevindingen, losse = await _bevindingen(session, dossier.id, pand.id)
-    adviezen = await _rijen(session, OoAdvies, dossier.id)
-    beslissingen = await _rijen(session, OoBeslissing, dossier.id)
-    documenten, afgeschermd = await _documenten(session, dossier.id)
+        return OoFeiten(work.today, dossier, await work.parameters(dossier.domein))
+    wanted = {"dossier": dossier.id, "onderwerp": dossier.onderwerp_id, "vandaag": work.today}
+    parameters, found = await work.facts(FEITEN, dossier.domein, **wanted)
+    [rij], [pand], entiteiten, deelprocedures, betrokkenen, bevindingen, losse, *stappen = found
+    adviesvragen, adviezen, hoorplichten, reacties, beslissingen, van_stappen = stappen
+    documenten, afgeschermd = _documenten(van_stappen)
     return OoFeiten(
         vandaag=work.today,
         dossier=dossier,
@@ -129,51 +145,31 @@ async def laad_feiten(work: Work, dossier: Dossier) -> OoFeiten:
         rij=rij,
         gebouw=pand,
         entiteiten={entiteit.id: entiteit for entiteit in entiteiten},
-        deelprocedures={dp.entiteit_id: dp for dp in await _rijen(session, Deelprocedure, dossier.id)},
-        betrokkenen=betrokkenen.all(),
+        deelprocedures={dp.entiteit_id: dp for dp in deelprocedures},
+        betrokkenen=betrokkenen,
         bevindingen={b.entiteit_id: b for b in bevindingen},
         eigen_onderzocht=frozenset(b.entiteit_id for b in bevindingen if b.domein == dossier.domein),
         losse_bevindingen=losse,
-        adviesvragen=sorted(await _rijen(session, OoAdviesvraag, dossier.id), key=lambda v: (v.datum, v.referte)),
-        adviezen={advies.entiteit_id: advies for advies in sorted(adviezen, key=lambda a: a.referte)},
-        hoorplichten=sorted(await _rijen(session, OoHoorplicht, dossier.id), key=lambda h: h.gestart_op),
-        reacties=sorted(await _rijen(session, OoReactie, dossier.id), key=lambda r: (r.datum, r.referte)),
+        adviesvragen=adviesvragen,
+        adviezen={advies.entiteit_id: advies for advies in adviezen},
+        hoorplichten=hoorplichten,
+        reacties=reacties,
         beslissingen=per_entiteit(beslissingen),
         documenten=documenten,
         afgeschermd=afgeschermd,
     )
 
 
-async def _rijen(session: AsyncSession, model: type[R], dossier_id: UUID) -> Sequence[R]:
-    return (await session.scalars(select(model).filter_by(dossier_id=dossier_id))).all()
-
-
-async def _bevindingen(
-    session: AsyncSession, dossier_id: UUID, pand_id: UUID
-) -> tuple[Sequence[OoBevinding], Sequence[OoBevinding]]:
-    """Those of the procedure and those of the pand that belong to none, the oldest first."""
-    here = (OoBevinding.dossier_id == dossier_id) | (
-        OoBevinding.dossier_id.is_(None) & (OoBevinding.pand_id == pand_id)
-    )
-    oldest_first = select(OoBevinding).where(here).order_by(OoBevinding.datum, OoBevinding.onderzoek_referte)
-    found = (await session.scalars(oldest_first)).all()
-    return [b for b in found if b.dossier_id is not None], [b for b in found if b.dossier_id is None]
-
-
-async def _documenten(
-    session: AsyncSession, dossier_id: UUID
+def _documenten(
+    van_stappen: Iterable[tuple[UUID, str, str, datetime | None]],
 ) -> tuple[Mapping[UUID, Sequence[str]], Mapping[UUID, Sequence[str]]]:
     """By step: the statuses of its documents, and the references of those that are signed and not shared."""
-    of_steps = select(Document.stap_id, Document.status, Document.referte, Document.gedeeld_op).where(
-        Document.dossier_id == dossier_id, Document.stap_id.is_not(None)
-    )
     statussen: dict[UUID, list[str]] = defaultdict(list)
     afgeschermd: dict[UUID, list[str]] = defaultdict(list)
-    for stap_id, status, referte, gedeeld_op in await session.execute(of_steps.order_by(Document.referte)):
-        if stap_id is not None:
-            statussen[stap_id].append(status)
-            if status in GETEKEND and gedeeld_op is None:
-                afgeschermd[stap_id].append(referte)
+    for stap_id, status, referte, gedeeld_op in van_stappen:
+        statussen[stap_id].append(status)
+        if status in GETEKEND and gedeeld_op is None:
+            afgeschermd[stap_id].append(referte)
     return statussen, afgeschermd
 
 
