@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
+COUNT_HEADER = "x-bench-opdrachten"
+"""How many statements an answer took, where the server counts them."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -22,6 +25,8 @@ class Sample:
     server_cpu: float
     database_cpu: float
     size: int
+    times: tuple[float, ...] = ()
+    """Every time, where there are so few that rounds are taken together."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,14 @@ class Target:
     database: int
 
 
+@dataclass(frozen=True)
+class Answer:
+    """The body of an answer, and how many statements it took where the server counts them."""
+
+    body: bytes
+    statements: int | None
+
+
 def request(port: int, path: str, body: bytes, headers: Sequence[tuple[str, str]]) -> bytes:
     """The bytes of one POST."""
     fixed = [("Host", f"127.0.0.1:{port}"), ("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
@@ -42,13 +55,28 @@ def request(port: int, path: str, body: bytes, headers: Sequence[tuple[str, str]
 
 async def measure(target: Target, requests: Sequence[bytes], connections: int, seconds: float) -> Sample:
     """Send the requests in turn over so many connections for so long."""
+    until = time.perf_counter() + seconds
+    return await _measured(target, [_endless(requests[at::connections], until) for at in range(connections)])
+
+
+async def once(target: Target, requests: Sequence[bytes], connections: int = 1) -> Sample:
+    """Send each request one time, over so many connections."""
+    return await _measured(target, [iter(requests[at::connections]) for at in range(connections)], kept=True)
+
+
+def _endless(requests: Sequence[bytes], until: float) -> Iterator[bytes]:
+    for request in cycle(requests):
+        if time.perf_counter() >= until:
+            return
+        yield request
+
+
+async def _measured(target: Target, turns: Sequence[Iterator[bytes]], *, kept: bool = False) -> Sample:
     times: list[float] = []
     sizes: list[int] = []
     before = cpu(tree(target.server)), cpu(tree(target.database))
     begun = time.perf_counter()
-    until = begun + seconds
-    turns = [_client(target.port, requests[at::connections], until, times, sizes) for at in range(connections)]
-    await asyncio.gather(*turns)
+    await asyncio.gather(*(_client(target.port, turn, times, sizes) for turn in turns))
     lasted = time.perf_counter() - begun
     server, database = spent(before[0], cpu(tree(target.server))), spent(before[1], cpu(tree(target.database)))
     times.sort()
@@ -60,24 +88,40 @@ async def measure(target: Target, requests: Sequence[bytes], connections: int, s
         server_cpu=server / count * 1000,
         database_cpu=database / count * 1000,
         size=sizes[0],
+        times=tuple(each * 1000 for each in times) if kept else (),
     )
 
 
-async def _client(port: int, requests: Sequence[bytes], until: float, times: list[float], sizes: list[int]) -> None:
+async def _client(port: int, requests: Iterator[bytes], times: list[float], sizes: list[int]) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
-    at = 0
-    while time.perf_counter() < until:
+    for request in requests:
         begun = time.perf_counter()
-        writer.write(requests[at % len(requests)])
+        writer.write(request)
         body = await answer(reader)
         times.append(time.perf_counter() - begun)
         sizes.append(len(body))
-        at += 1
     writer.close()
+
+
+async def asked(port: int, requests: Sequence[bytes]) -> list[Answer]:
+    """The answers to these requests, one after the other."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
+    found = []
+    for request in requests:
+        writer.write(request)
+        head, body = await _answer(reader)
+        counted = head.partition(COUNT_HEADER.encode() + b": ")[2].partition(b"\r\n")[0]
+        found.append(Answer(body, int(counted) if counted else None))
+    writer.close()
+    return found
 
 
 async def answer(reader: asyncio.StreamReader) -> bytes:
     """One answer's body; RuntimeError when the server says no, or answers with errors."""
+    return (await _answer(reader))[1]
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     if b"transfer-encoding: chunked" in head:
         body = await _chunked(reader)
@@ -86,7 +130,7 @@ async def answer(reader: asyncio.StreamReader) -> bytes:
         body = await reader.readexactly(length)
     if not head.startswith(b"http/1.1 200") or b'"errors"' in body[:200] or b'"errors"' in body[-400:]:
         raise RuntimeError(f"{head[:60]!r} {body[:600]!r}")
-    return body
+    return head, body
 
 
 async def _chunked(reader: asyncio.StreamReader) -> bytes:

@@ -1,30 +1,61 @@
-"""One server process: ``python -m bench.dienst product|kaal|gewoon PORT TAKEN``."""
+"""One server process: ``python -m bench.dienst product|kaal|gewoon PORT [WORKERS]``; the environment is given to it."""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import uvicorn
 
-from vlok.db.roles import make_url
+from bench.omgeving import Environment
 
-QUIET = {"host": "127.0.0.1", "log_level": "warning", "server_header": False, "access_log": False}
+QUIET: dict[str, Any] = {"log_level": "warning", "server_header": False, "access_log": False}
+COUNTING = "BENCH_TEL"
+"""The variable that asks to count the statements of every request."""
 
 
-def main(kind: str, port: str, tasks: str) -> None:
-    """Serve until killed."""
-    from bench import omgeving
+def product() -> Any:
+    """The product's web application, without the job worker: what it orders stays in the queue."""
+    from vlok.app import build, web
 
-    environment = omgeving.prepare(int(tasks))
-    if kind == "product":
-        from vlok.app import build, web
+    environment = Environment.given()
+    app = web(build(environment.settings(), environment.app_url, places=environment.places), worker=False)
+    return counting(app)
 
-        product = build(environment.settings(), environment.app_url, places=environment.places)
-        uvicorn.run(web(product, worker=False), port=int(port), **QUIET)  # type: ignore[arg-type]
-        return
-    os.environ["BENCH_URL"] = make_url(environment.app_url).set(drivername="postgresql").render_as_string(False)
-    uvicorn.run(f"bench.{kind}:app", port=int(port), **QUIET)  # type: ignore[arg-type]
+
+def kaal() -> Any:
+    """The limit."""
+    from bench.kaal import app
+
+    return counting(app)
+
+
+def gewoon() -> Any:
+    """The usual way."""
+    from bench.gewoon import app
+
+    return counting(app)
+
+
+def counting(app: Any) -> Any:
+    """The application; where it is asked, one that tells how many statements an answer took."""
+    if COUNTING not in os.environ:
+        return app
+    from bench.tellen import Counted
+
+    return Counted(app)
+
+
+def main(kind: str, port: str, workers: str = "1") -> None:
+    """Serve until killed. The product is served as it serves itself; references get uvicorn's fastest parser."""
+    from vlok.serving import SERVER
+
+    options = {**(SERVER if kind == "product" else {}), **QUIET}
+    if (parser := os.environ.get("BENCH_HTTP")) is not None:
+        options["http"] = parser
+    where: dict[str, Any] = {"host": "127.0.0.1", "port": int(port), "workers": int(workers), "factory": True}
+    uvicorn.run(f"bench.dienst:{kind}", **where, **options)
 
 
 if __name__ == "__main__":

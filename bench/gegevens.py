@@ -1,90 +1,79 @@
-"""Generated data at the published load, loaded by COPY into the product's own tables.
+"""Generated rows at the published load (``bench.belastingmodel``), table by table, for the product's own tables.
 
-The published figures (infosessie VLOK 11/03/2020) stand in ``data/load_model.csv``: how many documents of which type,
-and how they fall over the municipalities. At factor 1 there are 1,000,000 tasks (a fifth of them open), 300,000
-dossiers, 200,000 properties and the 267,557 published documents, two of them on each active dossier.
+Rows are made one at a time while they are loaded: memory holds the municipality of each property and nothing else.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import random
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
-from pathlib import Path
-from uuid import UUID
+from datetime import UTC, datetime, timedelta
 
-DATA = Path(__file__).parent / "data" / "load_model.csv"
-TODAY = date(2026, 11, 23)
-MUNICIPALITIES = 300
-TASKS = 1_000_000
-DOSSIERS = 300_000
-PROPERTIES = 200_000
-UNITS = 260_000
-REGISTRATIONS = 20_000
-OPEN_SHARE = 5
-"""One task in so many is open."""
-BIG_UNITS = 300
-"""Units of the one property that shows the largest dossier."""
-LB_ROLES = ("lb.dossierbeheerder", "lb.woningcontroleur", "lb.burgemeester", "lb.algemeen-directeur")
-WVL_ROLES = ("wvl.dossierbeheerder", "wvl.woningcontroleur", "wvl.gewestelijk-ambtenaar", "wvl.inventarisbeheerder")
-STREETS = ("Kerkstraat", "Molenstraat", "Stationsstraat", "Nieuwstraat", "Dorpsstraat", "Veldstraat", "Schoolstraat")
+from bench.belastingmodel import (
+    BIG_UNITS,
+    DOCUMENT,
+    DOCUMENTS,
+    DOSSIER,
+    DOSSIERS,
+    GRANT,
+    LB_ROLES,
+    MUNICIPALITIES,
+    OPEN_SHARE,
+    ORGANISATION,
+    PART,
+    PERSON,
+    PROPERTIES,
+    REGISTRATION,
+    REGISTRATIONS,
+    STREETS,
+    SUBJECT,
+    TASK,
+    TODAY,
+    UNIT,
+    UNITS,
+    WVL,
+    WVL_ROLES,
+    Sizes,
+    key,
+    nis,
+    published,
+)
 
-
-@dataclass(frozen=True)
-class Load:
-    """The published figures that shape the data."""
-
-    per_municipality: tuple[float, ...]
-    """Cumulative share of the documents, the biggest municipality first."""
-    document_types: tuple[tuple[str, str, bool], ...]
-    """Number, name, whether it is signed in VLOK (else uploaded)."""
-    cumulative_types: tuple[int, ...]
-
-
-def published() -> Load:
-    """The figures of the file; the municipalities it does not name share the rest evenly."""
-    with DATA.open(encoding="utf-8", newline="") as text:
-        rows = [(row["groep"], row["sleutel"], int(row["aantal"])) for row in csv.DictReader(text, delimiter=";")]
-    named = sorted((n for group, _, n in rows if group == "documenten_per_gemeente"), reverse=True)
-    rest = max(78_665 * 0.35 / (MUNICIPALITIES - len(named)), 50)
-    shares = [*named, *[rest] * (MUNICIPALITIES - len(named))]
-    total = sum(shares)
-    types = [(key, n, group) for group, key, n in rows if group in ("ondertekend_in_vlok", "opgeladen")]
-    return Load(
-        tuple(accumulate(share / total for share in shares)),
-        tuple(
-            (key.partition(" ")[0], key.partition(" ")[2], group == "ondertekend_in_vlok") for key, _, group in types
-        ),
-        tuple(accumulate(n for _, n, _ in types)),
-    )
+AT_ONCE = 10_000
+"""So many choices are drawn at a time."""
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """How many rows of what."""
-
-    tasks: int
-
-    def of(self, at_factor_one: int) -> int:
-        """So many for this number of tasks."""
-        return max(1, round(at_factor_one * self.tasks / TASKS))
-
-
-def nis(municipality: int) -> str:
-    """A NIS code that no municipality has."""
-    return f"9{municipality:04d}"
-
-
-def key(kind: int, number: int) -> UUID:
-    """The random-looking but repeatable key of a row."""
-    return UUID(bytes=hashlib.blake2b(f"{kind}:{number}".encode(), digest_size=16).digest(), version=4)
-
-
-ORGANISATION, SUBJECT, DOSSIER, TASK, DOCUMENT, UNIT, PART, REGISTRATION, PERSON, GRANT, FILE = range(11)
+OWNED = ("domein", "gebied")
+COLUMNS = {
+    "organisatie": ("id", "code", "ovo", "naam", "soort", *OWNED, "versie"),
+    "gebruiker": ("id", "iss", "sub", "voornaam", "naam"),
+    "roltoekenning": ("id", "gebruiker_id", "organisatie_id", "rol", "van"),
+    "onderwerp": ("id", "soort", "referte", "titel", *OWNED),
+    "pand": (
+        *("id", "referte", "titel", "straat", "huisnummer", "postcode", "gemeente", "provincie", "capakeys"),
+        *("actief", "zoek", "sorteer", "versie", *OWNED),
+    ),
+    "entiteit": ("id", "referte", "titel", "pand_id", "soort", "busnummer", "capakeys", "sorteer", "versie", *OWNED),
+    "dossier": (
+        *("id", "referte", "soort", "onderwerp_id", "status", "gestart_op", "gewijzigd_op", "gewijzigd_door"),
+        *("versie", *OWNED),
+    ),
+    "deelprocedure": ("id", "referte", "dossier_id", "entiteit_id", "status", "gestart_op", "versie", *OWNED),
+    "document": (
+        *("id", "referte", "soort", "titel", "status", "dossier_id", "onderwerp_id", "concept", "aangemaakt_op"),
+        *("ondertekend_op", "gedeeld_op", "versie", *OWNED),
+    ),
+    "taak": (
+        *("id", "referte", "nummer", "naam", "rol", "onderwerp_id", "dossier_id", "deadline", "sorteerdatum"),
+        *("aangemaakt_op", "gesloten_op", *OWNED),
+    ),
+    "vivoo_registratie": (
+        *("id", "referte", "entiteit_id", "pand_id", "entiteit_referte", "adres", "gemeente", "provincie", "lijst"),
+        *("datum_opname", "datum_schrapping", "capakeys", "herkomst", "zoek", "sorteer", "versie", *OWNED),
+    ),
+}
+"""In the order of their references."""
 
 
 class Generator:
@@ -97,77 +86,28 @@ class Generator:
         self.properties = self.sizes.of(PROPERTIES)
         self.dossiers = self.sizes.of(DOSSIERS)
         self.active = self.sizes.of(DOSSIERS) // 3
-        self.where = self.random.choices(
-            range(MUNICIPALITIES), cum_weights=self.load.per_municipality, k=self.properties
-        )
+        drawn = self.random.choices(range(MUNICIPALITIES), cum_weights=self.load.per_municipality, k=self.properties)
+        self.where = array("H", drawn)
 
     def tables(self) -> Iterator[tuple[str, tuple[str, ...], int, Iterable[tuple[object, ...]]]]:
         """(table, columns, number of rows, rows) in the order of their references."""
-        units, documents = self.sizes.of(UNITS), self.sizes.of(267_557)
-        owned = ("domein", "gebied")
-        yield (
-            "organisatie",
-            ("id", "code", "ovo", "naam", "soort", *owned, "versie"),
-            MUNICIPALITIES,
-            self._organisations(),
-        )
-        yield "gebruiker", ("id", "iss", "sub", "voornaam", "naam"), self._people_count, self._people()
-        yield "roltoekenning", ("id", "gebruiker_id", "organisatie_id", "rol", "van"), -1, self._grants()
-        subject = ("id", "soort", "referte", "titel", *owned)
-        yield "onderwerp", subject, self.properties + units + BIG_UNITS, self._subjects(units)
-        pand = (
-            "id",
-            "referte",
-            "titel",
-            "straat",
-            "huisnummer",
-            "postcode",
-            "gemeente",
-            "provincie",
-            "capakeys",
-            "actief",
-        )
-        yield "pand", (*pand, "zoek", "sorteer", "versie", *owned), self.properties, self._panden()
-        unit = ("id", "referte", "titel", "pand_id", "soort", "busnummer", "capakeys", "sorteer", "versie", *owned)
-        yield "entiteit", unit, units + BIG_UNITS, self._units(units)
-        dossier = ("id", "referte", "soort", "onderwerp_id", "status", "gestart_op", "gewijzigd_op", "gewijzigd_door")
-        yield "dossier", (*dossier, "versie", *owned), self.dossiers, self._dossiers()
-        part = ("id", "referte", "dossier_id", "entiteit_id", "status", "gestart_op", "versie", *owned)
-        yield "deelprocedure", part, BIG_UNITS, self._parts(units)
-        document = (
-            "id",
-            "referte",
-            "soort",
-            "titel",
-            "status",
-            "dossier_id",
-            "onderwerp_id",
-            "concept",
-            "aangemaakt_op",
-        )
-        signed = ("ondertekend_op", "gedeeld_op", "versie", *owned)
-        yield "document", (*document, *signed), documents, self._documents(documents)
-        task = ("id", "referte", "nummer", "naam", "rol", "onderwerp_id", "dossier_id", "deadline", "sorteerdatum")
-        closed = ("aangemaakt_op", "gesloten_op", *owned)
-        yield "taak", (*task, *closed), self.sizes.tasks, self._tasks()
-        listed = (
-            "id",
-            "referte",
-            "entiteit_id",
-            "pand_id",
-            "entiteit_referte",
-            "adres",
-            "gemeente",
-            "provincie",
-            "lijst",
-        )
-        dates = ("datum_opname", "datum_schrapping", "capakeys", "herkomst", "zoek", "sorteer", "versie", *owned)
-        yield (
-            "vivoo_registratie",
-            (*listed, *dates),
-            min(self.sizes.of(REGISTRATIONS), units),
-            self._registrations(units),
-        )
+        units, documents = self.sizes.of(UNITS), self.sizes.of(DOCUMENTS)
+        registered = min(self.sizes.of(REGISTRATIONS), units)
+        rows: dict[str, tuple[int, Iterable[tuple[object, ...]]]] = {
+            "organisatie": (MUNICIPALITIES, self._organisations()),
+            "gebruiker": (self._people_count, self._people()),
+            "roltoekenning": (-1, self._grants()),
+            "onderwerp": (self.properties + units + BIG_UNITS, self._subjects(units)),
+            "pand": (self.properties, self._panden()),
+            "entiteit": (units + BIG_UNITS, self._units(units)),
+            "dossier": (self.dossiers, self._dossiers()),
+            "deelprocedure": (BIG_UNITS, self._parts(units)),
+            "document": (documents, self._documents(documents)),
+            "taak": (self.sizes.tasks, self._tasks()),
+            "vivoo_registratie": (registered, self._registrations(units)),
+        }
+        for table, columns in COLUMNS.items():
+            yield table, columns, *rows[table]
 
     @property
     def _people_count(self) -> int:
@@ -255,8 +195,7 @@ class Generator:
             yield key(PART, n), f"DP26-{n:06d}", *about
 
     def _documents(self, documents: int) -> Iterator[tuple[object, ...]]:
-        chosen = self.random.choices(self.load.document_types, cum_weights=self.load.cumulative_types, k=documents)
-        for n, (number, name, in_vlok) in enumerate(chosen):
+        for n, (number, name, in_vlok) in enumerate(self._types(documents)):
             at = n % self.active if n < 2 * self.active else self.active + n % (self.dossiers - self.active)
             about = at % self.properties
             code = nis(self.where[about])
@@ -266,6 +205,12 @@ class Generator:
             owner = f"lb:{code}" if n % 3 else "wvl"
             row = (number, name, status, key(DOSSIER, at), key(SUBJECT, about), shared is None, moment, shared, shared)
             yield key(DOCUMENT, n), f"DO20-{n:07d}", *row, 1, owner, code
+
+    def _types(self, count: int) -> Iterator[tuple[str, str, bool]]:
+        """The type of each document, by the published shares."""
+        types, shares = self.load.document_types, self.load.cumulative_types
+        for done in range(0, count, AT_ONCE):
+            yield from self.random.choices(types, cum_weights=shares, k=min(AT_ONCE, count - done))
 
     def _tasks(self) -> Iterator[tuple[object, ...]]:
         for n in range(self.sizes.tasks):
@@ -298,7 +243,3 @@ class Generator:
             place = (f"EN18-{n:07d}", f"{street} {number} bus {n}", f"Gemeente {code}", "Oost-Vlaanderen", "OO")
             rest = (TODAY - timedelta(days=n % 3000), None, "{}", "import", words, sort, 1, "wvl", code)
             yield key(REGISTRATION, n), f"VI20-{n:06d}", key(UNIT, n), key(SUBJECT, at), *place, *rest
-
-
-WVL = key(ORGANISATION, 10_000)
-"""The agency's own row is the product's; its key is looked up when loading."""

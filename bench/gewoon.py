@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import strawberry
-from sqlalchemy import make_url, or_, select, text, true
+from sqlalchemy import make_url, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 
-from bench.kaal import SESSION
+from bench.omgeving import Environment
+from bench.schrijven.gewoon import Mutation, writer
 from vlok.api.tables import Document, Dossier, Onderwerp, Taak
 
-URL = make_url(os.environ["BENCH_URL"]).set(drivername="postgresql+psycopg")
+URL = make_url(Environment.given().app_url)
 SESSIONS = async_sessionmaker(create_async_engine(URL, pool_size=10, max_overflow=0), expire_on_commit=False)
-WHO = text(
-    "select set_config('app.domein', :domein, true), set_config('app.gebied', :gebied, true),"
-    " set_config('app.gebruiker', :gebruiker, true)"
-)
 Info = strawberry.Info[Any, Any]
 
 
@@ -108,7 +102,9 @@ class Query:
     @strawberry.field
     async def werklijst(self, info: Info, first: int) -> Connection:
         who = info.context["who"]
-        mine = or_((Taak.rol.in_(who["rollen"])) & Taak.gebruiker_id.is_(None), Taak.gebruiker_id == who["gebruiker"])
+        mine = or_(
+            (Taak.rol.in_(who["rollen"])) & Taak.gebruiker_id.is_(None), Taak.gebruiker_id == who["gebruiker_id"]
+        )
         wanted = select(Taak).where(Taak.domein == who["domein"], Taak.gesloten_op.is_(None), mine)
         page = wanted.order_by(Taak.sorteerdatum, Taak.id).limit(first + 1)
         rows = list(await info.context["session"].scalars(page))
@@ -160,18 +156,12 @@ class Server(GraphQL[Any, Any]):
 
     async def get_context(self, request: Any, response: Any) -> dict[str, Any]:
         session: AsyncSession = request.state.session
-        hashed = hashlib.sha256(request.cookies["vlok"].encode()).hexdigest()
-        raw = (await (await session.connection()).get_raw_connection()).driver_connection
-        assert isinstance(raw, psycopg.AsyncConnection)
-        found = await (await raw.execute(SESSION, [hashed])).fetchone()
-        assert found
-        who = dict(zip(("gebruiker", "domein", "gebied", "rollen"), found, strict=True))
-        await session.execute(WHO, {**{k: who[k] for k in ("domein", "gebied")}, "gebruiker": str(who["gebruiker"])})
+        who = (await writer(session, request.cookies["vlok"]))._asdict()
         loaders = {"onderwerpen": by_key(session, Onderwerp), "dossiers": by_key(session, Dossier)}
-        return {"session": session, "who": who, "documenten": documents(session, who), **loaders}
+        return {"session": session, "request": request, "who": who, "documenten": documents(session, who), **loaders}
 
 
-server = Server(strawberry.Schema(Query))
+server = Server(strawberry.Schema(Query, Mutation))
 
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -6,13 +6,14 @@ It does what the product must do for every request as well: find the session, se
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import Any
 
 import orjson
 from psycopg_pool import AsyncConnectionPool
 
+from bench.omgeving import Environment
 from bench.scenarios import ALL
+from bench.schrijven.kaal import decide
 
 SESSION = (
     "select s.gebruiker_id, o.domein, o.gebied, array_agg(r.rol) from sessie s"
@@ -34,12 +35,12 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     global pool
     if scope["type"] == "lifespan":
         await receive()
-        pool = AsyncConnectionPool(os.environ["BENCH_URL"], min_size=10, max_size=10, open=False)
+        pool = AsyncConnectionPool(Environment.given().driver_url, min_size=10, max_size=10, open=False)
         await pool.open()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         return
-    body = (await receive())["body"]
+    body = await whole(receive)
     cookie = next(value for name, value in scope["headers"] if name == b"cookie").partition(b"=")[2]
     answer = await read(scope["path"][1:], cookie, orjson.loads(body))
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
@@ -47,9 +48,21 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": answer})
 
 
+async def whole(receive: Any) -> bytes:
+    """The body of a request, which may come in parts."""
+    parts, more = [], True
+    while more:
+        message = await receive()
+        parts.append(message["body"])
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
 async def read(name: str, cookie: bytes, variables: dict[str, Any]) -> bytes:
     """The answer of a scenario."""
     async with pool.connection() as connection:
+        if name == "beslissing":
+            return await decide(connection, cookie, variables)
         found = await (await connection.execute(SESSION, [hashlib.sha256(cookie).hexdigest()])).fetchone()
         assert found
         gebruiker, domein, gebied, rollen = found

@@ -10,7 +10,8 @@ from uuid import UUID
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from bench.gegevens import WVL, Generator
+from bench.belastingmodel import WVL
+from bench.gegevens import Generator
 
 BATCH = 20_000
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from vlok.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".cache" / "bench"
+GIVEN = "BENCH_OMGEVING"
+"""The variable by which a server process gets its environment."""
 PASSWORD = "alleen-voor-de-bench"  # noqa: S105
 SERVER = {
     "shared_buffers": "2GB",
@@ -60,9 +63,23 @@ class Environment:
     places: Mapping[str, str]
     tasks: int
 
+    @property
+    def driver_url(self) -> str:
+        """The way in of the application's role, as libpq reads it."""
+        return make_url(self.app_url).set(drivername="postgresql").render_as_string(hide_password=False)
+
     def settings(self) -> Settings:
         """The product's settings for it."""
         return Settings(data=FOLDER / "data", demo=True, base_url="http://127.0.0.1:8000", app_password=PASSWORD)
+
+    def told(self) -> str:
+        """The environment as text, for another process."""
+        return json.dumps({**asdict(self), "places": dict(self.places)})
+
+    @classmethod
+    def given(cls) -> Environment:
+        """The environment that this process was given."""
+        return cls(**json.loads(os.environ[GIVEN]))
 
     def people(self, count: int) -> list[Person]:
         """Users over as many organisations, each with a living session."""

@@ -16,6 +16,8 @@ from bench.omgeving import FOLDER, Environment, Person
 from bench.scenarios import Scenario
 
 SOURCE = Path(__file__).parent / "postgraphile_server"
+OLDEST_NODE = 22
+"""With an older one it starts, and answers nothing."""
 PLACE = FOLDER / "postgraphile"
 
 
@@ -23,6 +25,9 @@ def missing() -> str | None:
     """Why PostGraphile cannot run here, in Dutch; None when it can. Installs it when npm can be reached."""
     if not shutil.which("npm"):
         return "npm ontbreekt"
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()  # noqa: S607
+    if int(version.lstrip("v").partition(".")[0] or 0) < OLDEST_NODE:
+        return f"node {version} is te oud, het vraagt {OLDEST_NODE} (./dev zet de juiste klaar)"
     PLACE.mkdir(parents=True, exist_ok=True)
     for file in SOURCE.iterdir():
         shutil.copy(file, PLACE)

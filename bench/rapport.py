@@ -1,84 +1,129 @@
-"""What a run found: medians with spread, ratios, as a table, as JSON and as a chart."""
+"""What a run found: one line per measurement, as a table with ratios, as JSON, and as a chart per part."""
 
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.belasting import Sample
+from bench.grafiek import chart
 
-Samples = Mapping[tuple[str, str, int], Sequence[Sample]]
-"""(scenario, server, connections) → one sample per round."""
-FIELDS = ("per_second", "p50", "p99", "server_cpu", "database_cpu")
-
-
-def medians(samples: Sequence[Sample]) -> dict[str, float]:
-    """The median of each figure, and how far the rounds lie apart (half the range, relative)."""
-    found = {name: median(getattr(sample, name) for sample in samples) for name in FIELDS}
-    rates = [sample.per_second for sample in samples]
-    return {**found, "spread": (max(rates) - min(rates)) / 2 / found["per_second"], "size": samples[0].size}
+HEAD = (
+    *("onderdeel", "scenario", "wie", "per s", "p50 ms", "p99 ms", "app-CPU ms", "pg-CPU ms", "opdrachten", "MB"),
+    *("spreiding", "basis × sneller", "basis × minder app-CPU", "basis × minder CPU", "nota"),
+)
 
 
-def table(samples: Samples, reference: str = "product") -> str:
-    """A Markdown table; the last columns are ratios to the product in the same run."""
-    lines = [
-        "| scenario | verb. | server | per s | p50 ms | p99 ms | app-CPU ms | pg-CPU ms | spreiding"
-        " | product ÷ deze: per s | app-CPU deze ÷ product | totale CPU product ÷ deze |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    for (scenario, server, connections), rounds in samples.items():
-        own, product = medians(rounds), medians(samples[scenario, reference, connections])
-        total = (product["server_cpu"] + product["database_cpu"]) / (own["server_cpu"] + own["database_cpu"])
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One line: who did what, how fast, at what cost. What was not measured is None; times in milliseconds.
+
+    Lines of one part and scenario are compared with the one that is the ``basis`` (the product, or the smallest setup).
+    ``spread`` is half the range over the median of the rounds.
+    """
+
+    part: str
+    scenario: str
+    who: str
+    basis: bool = False
+    per_second: float | None = None
+    p50: float | None = None
+    p99: float | None = None
+    app_cpu: float | None = None
+    pg_cpu: float | None = None
+    statements: int | None = None
+    memory: float | None = None
+    spread: float | None = None
+    note: str = ""
+
+    @property
+    def cpu(self) -> float | None:
+        """All processor time per request."""
+        return None if self.app_cpu is None or self.pg_cpu is None else self.app_cpu + self.pg_cpu
+
+
+def of_rounds(part: str, scenario: str, who: str, rounds: Sequence[Sample]) -> Figure:
+    """The medians of some rounds; the product is the basis. Rounds that kept their times are taken together."""
+    times = sorted(each for sample in rounds for each in sample.times)
+    rates = [sample.per_second for sample in rounds]
+    middle = median(rates)
+    return Figure(
+        part=part,
+        scenario=scenario,
+        who=who,
+        basis=who == "product",
+        per_second=middle,
+        p50=percentile(times, 50) if times else median(sample.p50 for sample in rounds),
+        p99=percentile(times, 99) if times else median(sample.p99 for sample in rounds),
+        app_cpu=median(sample.server_cpu for sample in rounds),
+        pg_cpu=median(sample.database_cpu for sample in rounds),
+        spread=(max(rates) - min(rates)) / 2 / middle,
+    )
+
+
+def percentile(times: Sequence[float], share: int) -> float:
+    """That share of sorted times is not longer."""
+    return times[min(len(times) - 1, len(times) * share // 100)]
+
+
+def ratios(figure: Figure, basis: Figure) -> tuple[float | None, float | None, float | None]:
+    """How many times faster the basis is, and how many times less processor time it takes: of itself, and in all.
+
+    Above 1 the basis is better. Without a rate the medians of the times tell.
+    """
+    faster = quotient(basis.per_second, figure.per_second)
+    if faster is None:
+        faster = quotient(figure.p50, basis.p50)
+    return faster, quotient(figure.app_cpu, basis.app_cpu), quotient(figure.cpu, basis.cpu)
+
+
+def quotient(above: float | None, below: float | None) -> float | None:
+    """Their ratio, where both were measured."""
+    return None if above is None or not below else above / below
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """All lines as Markdown, each with its ratios to the basis of its scenario."""
+    bases = {(one.part, one.scenario): one for one in figures if one.basis}
+    lines = ["| " + " | ".join(HEAD) + " |", "|" + "---|" * len(HEAD)]
+    for one in figures:
+        found = ratios(one, bases.get((one.part, one.scenario), one))
         cells = (
-            scenario,
-            str(connections),
-            server,
-            f"{own['per_second']:.0f}",
-            f"{own['p50']:.2f}",
-            f"{own['p99']:.2f}",
-            f"{own['server_cpu']:.2f}",
-            f"{own['database_cpu']:.2f}",
-            f"±{own['spread']:.0%}",
-            f"{product['per_second'] / own['per_second']:.2f}",
-            f"{own['server_cpu'] / product['server_cpu']:.2f}",
-            f"{total:.2f}",
+            *(one.part, one.scenario, f"**{one.who}**" if one.basis else one.who),
+            *(number(one.per_second), number(one.p50), number(one.p99), number(one.app_cpu), number(one.pg_cpu)),
+            *("" if one.statements is None else str(one.statements), number(one.memory)),
+            "" if one.spread is None else f"±{one.spread:.0%}",
+            *("" if ratio is None else f"{ratio:.2f}" for ratio in found),
+            one.note,
         )
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
-def keep(folder: Path, samples: Samples, about: Mapping[str, object]) -> None:
-    """Write ``bench.json``, ``bench.md`` and ``bench.svg``."""
+def number(value: float | None) -> str:
+    """Three digits that count."""
+    if value is None:
+        return ""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def keep(folder: Path, figures: Sequence[Figure], about: Mapping[str, object], raw: object = None) -> None:
+    """Write ``bench.json`` and ``bench.md``, and ``<part>.svg`` of every part of the run."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [
-        {"scenario": scenario, "server": server, "connections": connections, **medians(rounds)}
-        for (scenario, server, connections), rounds in samples.items()
-    ]
-    raw = [[*key, [asdict(sample) for sample in rounds]] for key, rounds in samples.items()]
-    (folder / "bench.json").write_text(json.dumps({"over": about, "rijen": rows, "ronden": raw}, indent=1))
-    (folder / "bench.md").write_text(table(samples), encoding="utf-8")
-    (folder / "bench.svg").write_text(chart(rows), encoding="utf-8")
+    content = {"over": {**about, **machine()}, "rijen": [asdict(one) for one in figures], "ronden": raw}
+    (folder / "bench.json").write_text(json.dumps(content, indent=1, ensure_ascii=False, default=str), "utf-8")
+    (folder / "bench.md").write_text(table(figures), encoding="utf-8")
+    for part in dict.fromkeys(one.part for one in figures):
+        bars = [asdict(one) for one in figures if one.part == part]
+        (folder / f"{part}.svg").write_text(chart(part, bars), encoding="utf-8")
 
 
-def chart(rows: Sequence[Mapping[str, object]]) -> str:
-    """Bars of pages per second at one connection count, a group per scenario."""
-    shown = [row for row in rows if row["connections"] == max(int(str(r["connections"])) for r in rows)]
-    top = max(float(str(row["per_second"])) for row in shown)
-    colours = {"product": "#1b5e9b", "kaal": "#8a8f98", "gewoon": "#c46a2b", "postgraphile": "#6b4fa0"}
-    parts, y, group = [], 24, ""
-    for row in shown:
-        if row["scenario"] != group:
-            group = str(row["scenario"])
-            parts.append(f'<text x="8" y="{y + 4}" font-weight="bold">{group}</text>')
-            y += 20
-        rate = float(str(row["per_second"]))
-        width, colour = 480 * rate / top, colours.get(str(row["server"]), "#444")
-        parts.append(f'<text x="8" y="{y + 4}">{row["server"]}</text>')
-        parts.append(f'<rect x="110" y="{y - 8}" width="{width:.1f}" height="14" fill="{colour}"/>')
-        parts.append(f'<text x="{116 + width:.1f}" y="{y + 4}">{rate:.0f}/s</text>')
-        y += 20
-    style = "font:12px system-ui, sans-serif; fill:#222"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 {y}" style="{style}">{"".join(parts)}</svg>\n'
+def machine() -> dict[str, object]:
+    """Where it ran."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {"machine": models[0] if models else "", "kernen": len(models), "python": platform.python_version()}

@@ -17,6 +17,16 @@ FOLDER = Path(__file__).parent / "vragen"
 Variables = Callable[[Person, int], Mapping[str, Any]]
 
 
+def everybody(person: Person) -> bool:
+    """All of them."""
+    return True
+
+
+def whole_region(person: Person) -> bool:
+    """The people of the agency: they see every municipality."""
+    return person.gebied == "*"
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One kind of page, and the variables that a person asks it with the n-th time."""
@@ -26,6 +36,13 @@ class Scenario:
     variables: Variables
     stock: bool = False
     """Whether the stock Strawberry server answers it too."""
+    who: Callable[[Person], bool] = everybody
+    """Who sees something of it: for others the answer is empty, and measures nothing."""
+
+    def answered_by(self, kind: str) -> bool:
+        """Whether that server knows the scenario."""
+        known = {"product": True, "kaal": self.raw, "gewoon": self.stock, "postgraphile": self.postgraphile}
+        return bool(known[kind])
 
     def _text(self, ending: str) -> str:
         file = FOLDER / f"{self.name}.{ending}"
@@ -59,6 +76,6 @@ ALL = (
     Scenario("pand", "pandpagina", lambda p, n: {"referte": p.panden[n % len(p.panden)]}),
     Scenario("zoeken", "zoeken op adres, 25 resultaten", lambda p, n: {"zoek": p.words[n % len(p.words)]}),
     Scenario("vivoo", "VIVOO-lijst, 50 registraties", no_variables),
-    Scenario("dossier-300", "dossier met 300 entiteiten", no_variables),
+    Scenario("dossier-300", "dossier met 300 entiteiten", no_variables, who=whole_region),
 )
 SCENARIOS = {one.name: one for one in ALL}

@@ -1,0 +1,59 @@
+"""The statement that the product makes of a question, taken where it hands it to the driver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.groei.gebruikers import User
+from vlok.api.actor import Actor
+from vlok.app import Product
+from vlok.graph.context import Context
+
+FOLDER = Path(__file__).parents[1] / "vragen"
+QUESTIONS = {
+    "werklijst": "werklijst",
+    "pand": "pand",
+    "zoeken": "zoeken",
+    "zoeken zonder treffer": "zoeken",
+    "dossier": "dossier",
+    "documenten": "documenten",
+    "vivoo": "vivoo",
+}
+"""Scenario → the file of its operation."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A compiled statement with the values for one question of one user."""
+
+    sql: bytes
+    values: Sequence[Any]
+    actor: Actor
+
+
+class Taken(Context):
+    """A request that keeps its statement, and lets it be answered."""
+
+    statement: Statement | None = None
+
+    async def text(self, sql: bytes, values: Sequence[Any]) -> str:
+        """The answer; the statement is kept."""
+        self.statement = Statement(sql, values, self.actor)
+        return await super().text(sql, values)
+
+
+async def statement(product: Product, scenario: str, user: User, n: int) -> Statement:
+    """The statement of a user's n-th question; SystemExit when the product does not answer it by one."""
+    text = (FOLDER / f"{QUESTIONS[scenario]}.graphql").read_text(encoding="utf-8")
+    context = Taken(product.kernel, user.actor)
+    result = await product.schema.execute(
+        text, variable_values=dict(user.variables(scenario, n)), context_value=context
+    )
+    await context.close()
+    if context.statement is None or result.errors:
+        reasons = ", ".join(product.schema.planner.fallbacks)  # type: ignore[attr-defined]
+        raise SystemExit(f"{scenario}: geen gecompileerde opdracht ({reasons}, {result.errors})")
+    return context.statement

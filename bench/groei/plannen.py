@@ -1,0 +1,40 @@
+"""What PostgreSQL makes of a statement: is any large table read from begin to end?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from psycopg import Connection, RawCursor
+
+from bench.groei.opdrachten import Statement
+
+LARGE = 10_000
+"""Rows of a table that may not be read whole."""
+
+
+def large_tables(connection: Connection[Any]) -> Mapping[str, int]:
+    """Tables with more rows than that, with how many."""
+    asked = "select relname, reltuples::bigint from pg_class where relkind = 'r' and reltuples > %s"
+    return dict(connection.execute(asked, [LARGE]).fetchall())
+
+
+def scanned(connection: Connection[Any], statement: Statement, large: Mapping[str, int]) -> set[str]:
+    """The large tables that are read whole, by the plan for these values or by the one for any values."""
+    cursor = RawCursor(connection)
+    own = cursor.execute(b"explain (format json) " + statement.sql, statement.values, prepare=False).fetchone()
+    found = {name for name in sequential(own) if name in large}
+    general = cursor.execute(b"explain (generic_plan, format json) " + statement.sql, prepare=False).fetchone()
+    return found | {f"{name} (generiek plan)" for name in sequential(general) if name in large and name not in found}
+
+
+def sequential(row: Any) -> Iterator[str]:
+    """The tables under a sequential scan."""
+    told = row[0] if not isinstance(row[0], str) else json.loads(row[0])
+    waiting = [told[0]["Plan"]]
+    while waiting:
+        node = waiting.pop()
+        if node["Node Type"] == "Seq Scan":
+            yield node["Relation Name"]
+        waiting += node.get("Plans", ())

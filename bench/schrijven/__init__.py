@@ -1,0 +1,1 @@
+"""The write path: the decision wizard on dossiers that are ready for it, beside two references that write the same."""
