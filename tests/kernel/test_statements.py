@@ -4,7 +4,7 @@ import pytest
 
 from vlok.graph.names import global_id
 from vlok.testing.practice_world import BEHEERDER, WVL, a_dossier
-from vlok.testing.statements import counted
+from vlok.testing.statements import counted, own
 
 DEEP = """
   referte status organisatieNaam onderwerp { titel }
@@ -64,3 +64,20 @@ async def test_a_menu_and_a_wizard_stay_within_their_budget(proef, dossier):
         with counted(proef.kernel.database) as sent:
             await proef.query(BEHEERDER, query, r=dossier.referte)
         assert len(sent) <= budget, sent
+
+
+READ_BACK = """mutation($r: ID!, $i: JSON) {
+  voerHandelingUit(handeling: "proef.noteren", subject: $r, invoer: $i) { uitgevoerd subject { SELECTION } }
+}"""
+
+
+@pytest.mark.parametrize("selection", ["id", "... on Dossier { referte }", f"... on Dossier {{ {DEEP} }}"])
+async def test_a_change_is_read_back_in_one_statement_whatever_is_selected(proef, dossier, selection):
+    """What follows on the line about the change itself: the reading, and that it was shown."""
+    await proef.actor(BEHEERDER)
+    text = READ_BACK.replace("SELECTION", selection)
+    with counted(proef.kernel.database) as sent:
+        answer = await proef.query(BEHEERDER, text, r=dossier.referte, i={"nota": {"tekst": "teruggelezen"}})
+    assert answer["voerHandelingUit"]["uitgevoerd"]
+    written = next(at for at, one in enumerate(sent) if one.startswith("INSERT INTO auditregel"))
+    assert len(own(sent[written + 1 :])) <= 2, sent

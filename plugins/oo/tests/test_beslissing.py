@@ -3,10 +3,11 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from vlok.api.paper import RENDER_JOB
 from vlok.api.tables import Document
-from vlok.testing.statements import counted
+from vlok.testing.statements import counted, own
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -184,27 +185,65 @@ def genomen(one, bestanden) -> dict:
     }
 
 
-async def test_the_statements_do_not_grow_with_the_entiteiten(klaar):
-    counts = []
-    for woningen in (3, 60):
+async def test_a_run_of_the_wizard_is_twelve_statements_however_many_entiteiten(klaar):
+    """Found and locked, all facts, two series of numbers, three tables, task, dossier, timeline, jobs, audit trail."""
+    for woningen in (1, 10, 60):
         one = await klaar(woningen)
         await one.world.actor(DB)
-        with counted(one.world.kernel.database) as seen:
+        with counted(one.world.kernel.database) as sent:
             await one.beslis("2026-11-30")
-        counts.append(len([s for s in seen if "procrastinate" not in s]))
-    assert counts[0] == counts[1]
+        assert len(own(sent)) == 12, sent
 
 
 async def test_the_statements_do_not_grow_with_the_uploaded_documents(klaar):
-    counts = []
-    for woningen in (3, 60):
+    for woningen in (1, 10, 60):
         one = await klaar(woningen)
         antwoorden = genomen(one, [await one.world.upload(DB) for _ in one.entiteiten])
-        with counted(one.world.kernel.database) as seen:
+        with counted(one.world.kernel.database) as sent:
             await one.doe(DB, MAKEN, one.dossier, **antwoorden)
-        counts.append(len([s for s in seen if "procrastinate" not in s]))
+        assert len(own(sent)) == 15, sent  # no job, but the files, and a new task with its number
         assert [d["status"] for d in (await one.zie())["documenten"]] == ["Opgeladen"] * woningen
-    assert counts[0] == counts[1]
+
+
+async def test_three_hundred_entiteiten_are_decided_about_in_one_run(klaar):
+    one = await klaar(300)
+    await one.beslis("2026-11-30")
+    found = await one.beslissingen()
+    assert sorted(b["entiteit"]["referte"] for b in found) == sorted(one.entiteiten)
+    assert len({b["referte"] for b in found}) == 300
+    assert [[d["soort"] for d in b["documenten"]] for b in found] == [["DT034"]] * 300
+    assert len({d["referte"] for b in found for d in b["documenten"]}) == 300
+    assert await one.statussen() == {"Beslissing in opmaak"}
+    async with one.world.session(DB) as session:
+        waiting = "select count(*) from procrastinate_jobs where args ->> 'job' = :job and status = 'todo'"
+        jobs = await session.scalar(text(waiting), {"job": RENDER_JOB})
+    assert jobs >= 300
+
+
+TERUGLEZEN = """mutation ($r: ID!, $invoer: JSON) {
+  voerHandelingUit(handeling: "oo.beslissingBurgemeesterMaken", subject: $r, invoer: $invoer, bevestigd: true) {
+    uitgevoerd subject { ... on Dossier {
+      referte status onderwerp { titel } deelprocedures(first: 500) { status entiteit { referte } }
+      taken(first: 500) { nummer } tijdlijn { wie titel }
+      documenten(first: 500) { referte status url }
+      oo { beslissingen(first: 500) { referte entiteit { referte } documenten { referte soort } } }
+    } }
+  }
+}"""
+
+
+async def test_what_was_made_is_read_back_in_one_statement(klaar):
+    for woningen in (1, 10, 60):
+        one = await klaar(woningen)
+        invoer = {
+            "entiteiten": {"entiteiten": one.entiteiten},
+            "standaard": {"datum": "2026-11-30", "beslissing": "OG"},
+            "ondertekening": {"flow": "MANUEEL"},
+        }
+        with counted(one.world.kernel.database) as sent:
+            answer = (await one.world.query(DB, TERUGLEZEN, r=one.dossier, invoer=invoer))["voerHandelingUit"]
+        assert len(answer["subject"]["oo"]["beslissingen"]) == woningen
+        assert len(own(sent)) == 12 + 2, sent  # and that it was shown
 
 
 async def test_one_file_may_be_the_document_of_many_decisions(klaar):

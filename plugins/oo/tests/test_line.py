@@ -2,6 +2,8 @@
 
 import pytest
 
+from vlok.testing.statements import counted, own
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DB = "dossierbeheerder@aalst"
@@ -201,3 +203,42 @@ async def test_the_menu_shows_each_side_its_own_actions_and_why_some_must_wait(z
     assert theirs["oo.adviesMaken"]
     assert not theirs["oo.beslissingValideren"]
     assert "oo.adviesVragen" not in theirs
+
+
+async def whole_line(one) -> list[tuple[str, int]]:
+    """The statements of each action of the line, from the request to the valid decision."""
+    spent = []
+
+    async def doe(wie, handeling, subject, **stappen):
+        await one.world.actor(wie)
+        with counted(one.world.kernel.database) as sent:
+            outcome = await one.world.act(wie, handeling, subject, stappen, bevestigd=True)
+        assert outcome.uitgevoerd, (handeling, outcome.meldingen)
+        spent.append((handeling, len(own(sent))))
+        return outcome
+
+    one.doe = doe
+    await one.start()
+    await one.onderzoek("OG")
+    await one.vraag_advies()
+    adviezen = {"perEntiteit": [{"entiteit": e, "uitslag": "OG", "motivering": "Zie."} for e in one.entiteiten]}
+    await one.doe(WVL, "oo.adviesMaken", one.dossier, adviezen=adviezen)
+    await one.doe(GA, "kernel.documentenKlaarmaken", one.dossier)
+    await one.doe(DB, "oo.hoorplichtStarten", one.dossier, hoorplicht={"entiteiten": one.entiteiten})
+    bestand = await one.world.upload(DB)
+    await one.doe(
+        DB,
+        "oo.beslissingBurgemeesterMaken",
+        one.dossier,
+        entiteiten={"entiteiten": one.entiteiten},
+        standaard={"datum": "2026-11-20", "beslissing": "OG"},
+        documenten={"perEntiteit": [{"entiteit": e, "bestand": bestand} for e in one.entiteiten]},
+    )
+    await one.doe(DB, "oo.beslissingVersturen", one.dossier, verzending={"datumBetekening": "2026-11-23"})
+    await one.doe(WVL, "oo.beslissingValideren", one.dossier)
+    return spent
+
+
+async def test_no_action_of_the_line_costs_more_for_more_entiteiten(zaak):
+    few, many = await whole_line(await zaak(2)), await whole_line(await zaak(9))
+    assert few == many

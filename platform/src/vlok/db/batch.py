@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 VALUE = re.compile(r"%\((\w+)\)s")
 ROWS = "rijen"
+NAMED = orjson.OPT_NON_STR_KEYS
+"""SQLAlchemy names parameters with a kind of text of its own."""
 
 
 def batched(engine: AsyncEngine) -> None:
@@ -28,7 +30,7 @@ def _at_once(cursor: Any, statement: str, values: Sequence[dict[str, Any]], cont
     if sql is None:
         return False
     try:
-        rows = orjson.dumps(list(values), default=_plain)
+        rows = orjson.dumps(list(values), default=_plain, option=NAMED)
     except TypeError:
         return False
     cursor.execute(sql, {ROWS: rows.decode()})
