@@ -67,9 +67,10 @@ async def red_at(region, folder, leak, first_seed) -> int | None:
 
 async def found(region, folder, names, first_seed) -> dict[str, int | None]:
     """Leak → where it was seen, all told."""
-    seen = {name: await red_at(region, folder, LEAKS[name], first_seed) for name in names}
-    for name, at in seen.items():
-        print(f"  {name}: {'NIET GEZIEN' if at is None else f'gezien in paar {at}'}")
+    seen: dict[str, int | None] = {}
+    for name in names:
+        seen[name] = at = await red_at(region, folder, LEAKS[name], first_seed)
+        print(f"  {name}: {'NIET GEZIEN' if at is None else f'gezien in paar {at}'}", flush=True)
     return seen
 
 
@@ -80,7 +81,8 @@ async def test_some_planted_leaks_drawn_today_are_seen(region, seed, tmp_path):
 
 
 @pytest.mark.lang
-async def test_every_planted_leak_is_seen_within_25_pairs(region, seed, tmp_path):
+async def test_every_planted_leak_is_seen_within_25_pairs(region, seed, deel, tmp_path):
     assert len(LEAKS) >= 25
-    seen = await found(region, tmp_path, sorted(LEAKS), seed)
+    part, parts = deel
+    seen = await found(region, tmp_path, sorted(LEAKS)[part - 1 :: parts], seed)
     assert [name for name, at in seen.items() if at is None] == []

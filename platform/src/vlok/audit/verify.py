@@ -1,4 +1,4 @@
-"""Checking the chains from the outside: every link is computed again here, from the rows as they stand.
+"""Checking the chains from the outside: every hash is computed again here, from the rows as they stand.
 
 Nothing of the trigger that makes the links is used, and no link is believed because it is stored. What a chain alone
 cannot show (that its end was cut off, or that all of it was written again) shows against an anchor.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from vlok.db.roles import connected
 
@@ -42,6 +42,8 @@ FIELDS = (
     "gegevens::text",
 )
 """What the hash of a line covers, in this order, each as text preceded by its length in bytes; ``-`` for nothing."""
+SERIALISED = f"'{VERSION}' || " + " || ".join(f"coalesce(octet_length({one}) || ':' || {one}, '-')" for one in FIELDS)
+"""The same in SQL, the verifier's own: PostgreSQL puts a line together, and what it makes of it is hashed here."""
 NULL = "\\N"
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -115,9 +117,9 @@ def check_chain(connection: psycopg.Connection[Any], place: str, domein: str, an
         if domein in heads:
             wanted.setdefault(heads[domein][0], []).append((heads[domein][1], name))
     number, previous = 0, NOTHING
-    for stored, *values in lines(connection, place, domein):
-        digest = hashlib.sha256(serialised(values)).hexdigest()
-        fault = _fault(number, previous, digest, values, stored) or _foreign(digest, wanted.get(number + 1, []))
+    for stored, *link, text in links(connection, place, domein):
+        digest = hashlib.sha256(text).hexdigest()
+        fault = _fault(number, previous, digest, link, stored) or _foreign(digest, wanted.get(number + 1, []))
         if fault:
             return Checked(place, domein, number, Fault(place, domein, number + 1, fault))
         number, previous = number + 1, digest
@@ -128,20 +130,40 @@ def check_chain(connection: psycopg.Connection[Any], place: str, domein: str, an
     return Checked(place, domein, number, None)
 
 
+def links(connection: psycopg.Connection[Any], place: str, domein: str) -> Iterator[tuple[Any, ...]]:
+    """The stored hash, the number, the hash before it and the serialised fields of every line, as they stream out."""
+    rows = SQL("select encode(hash, 'hex'), volgnummer::text, encode(vorige, 'hex'), {} from {} {}").format(
+        SQL(SERIALISED), Identifier(place, TABLE), _chain(domein)
+    )
+    connection.execute("set client_encoding to 'sql_ascii'")  # as bytes: nothing is decoded a million times
+    try:
+        with connection.cursor() as cursor, cursor.copy(SQL("copy ({}) to stdout").format(rows)) as copy:
+            for stored, number, previous, text in copy.rows():
+                yield _word(stored), _word(number), _word(previous), text
+    finally:
+        connection.execute("reset client_encoding")
+
+
 def lines(connection: psycopg.Connection[Any], place: str, domein: str) -> Iterator[list[str]]:
     """The stored hash and the fields of every line of a chain, in order, as they stream out of the database.
 
     Each byte is one character (latin-1): lengths count bytes, and nothing is decoded a million times. A value stands as
     ``copy`` writes it; ``plain`` makes it readable.
     """
-    rows = SQL("select encode(hash, 'hex'), {} from {} where domein = {} order by -volgnummer desc").format(
-        SQL(", ").join(SQL(field) for field in FIELDS),
-        Identifier(place, TABLE),
-        Literal(domein),
+    rows = SQL("select encode(hash, 'hex'), {} from {} {}").format(
+        SQL(", ").join(SQL(field) for field in FIELDS), Identifier(place, TABLE), _chain(domein)
     )
     with connection.cursor() as cursor, cursor.copy(SQL("copy ({}) to stdout").format(rows)) as copy:
         for row in copy:
             yield bytes(row)[:-1].decode("latin-1").split("\t")
+
+
+def _chain(domein: str) -> Composed:
+    return SQL("where domein = {} order by -volgnummer desc").format(Literal(domein))
+
+
+def _word(found: bytes | None) -> str:
+    return "" if found is None else found.decode()
 
 
 def plain(value: str) -> str | None:
@@ -149,24 +171,10 @@ def plain(value: str) -> str | None:
     return None if value == NULL else ESCAPED.sub(lambda found: SIGNS.get(found[1], found[1]), value)
 
 
-def serialised(values: list[str]) -> bytes:
-    """The bytes of a line that its hash covers."""
-    escaped = any("\\" in value and value != NULL for value in values)
-    parts = [_part(value) for value in values] if escaped else [
-        "-" if value == NULL else f"{len(value)}:{value}" for value in values
-    ]  # fmt: skip
-    return (VERSION + "".join(parts)).encode("latin-1")
-
-
-def _part(value: str) -> str:
-    text = plain(value)
-    return "-" if text is None else f"{len(text)}:{text}"
-
-
-def _fault(number: int, previous: str, digest: str, values: list[str], stored: str) -> str | None:
-    if values[0] != str(number + 1):
-        return f"ontbreekt; na regel {number} komt regel {values[0]}."
-    if values[1] != previous:
+def _fault(number: int, previous: str, digest: str, link: list[str], stored: str) -> str | None:
+    if link[0] != str(number + 1):
+        return f"ontbreekt; na regel {number} komt regel {link[0]}."
+    if link[1] != previous:
         return "sluit niet aan op de vorige regel."
     return None if digest == stored else "is gewijzigd: de inhoud past niet bij haar hash."
 
