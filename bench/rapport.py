@@ -62,6 +62,7 @@ def of_rounds(part: str, scenario: str, who: str, rounds: Sequence[Sample]) -> F
         app_cpu=median(sample.server_cpu for sample in rounds),
         pg_cpu=median(sample.database_cpu for sample in rounds),
         spread=(max(rates) - min(rates)) / 2 / middle,
+        note=f"{len(times)} keer" if times else "",
     )
 
 

@@ -89,10 +89,11 @@ def timed(connection: Connection[Any], scenario: str, who_asks: str, some: Seque
 
 
 def acting(connection: Connection[Any], each: Statement) -> None:
-    """Tell who asks, for this transaction: the row policies read it."""
+    """Tell who asks, for this transaction: the row policies read it; and plan as the product's connection does."""
     actor = each.actor
     told = {"domein": actor.domein, "gebied": actor.gebied, "gebruiker_id": str(actor.gebruiker_id)}
     connection.execute(TELL, told)
+    connection.execute("select set_config('plan_cache_mode', %s, true)", [each.mode])
 
 
 def execute(connection: Connection[Any], each: Statement) -> None:

@@ -23,6 +23,7 @@ QUESTIONS = {
     "vivoo": "vivoo",
 }
 """Scenario → the file of its operation."""
+MODE = b"select current_setting('plan_cache_mode')"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Statement:
     sql: bytes
     values: Sequence[Any]
     actor: Actor
+    mode: str
+    """How PostgreSQL plans it on the product's own connection (``plan_cache_mode``)."""
 
 
 class Taken(Context):
@@ -39,10 +42,11 @@ class Taken(Context):
 
     statement: Statement | None = None
 
-    async def text(self, sql: bytes, values: Sequence[Any]) -> str:
-        """The answer; the statement is kept."""
-        self.statement = Statement(sql, values, self.actor)
-        return await super().text(sql, values)
+    async def text(self, sql: bytes, values: Sequence[Any], **how: Any) -> str:
+        """The answer; the statement is kept, and how it is planned."""
+        [(mode,)] = await self.kernel.database.rows(self.actor, MODE, [], **how)
+        self.statement = Statement(sql, values, self.actor, mode)
+        return await super().text(sql, values, **how)
 
 
 async def statement(product: Product, scenario: str, user: User, n: int) -> Statement:

@@ -21,12 +21,18 @@ def large_tables(connection: Connection[Any]) -> Mapping[str, int]:
 
 
 def scanned(connection: Connection[Any], statement: Statement, large: Mapping[str, int]) -> set[str]:
-    """The large tables that are read whole, by the plan for these values or by the one for any values."""
-    cursor = RawCursor(connection)
-    own = cursor.execute(b"explain (format json) " + statement.sql, statement.values, prepare=False).fetchone()
-    found = {name for name in sequential(own) if name in large}
-    general = cursor.execute(b"explain (generic_plan, format json) " + statement.sql, prepare=False).fetchone()
-    return found | {f"{name} (generiek plan)" for name in sequential(general) if name in large and name not in found}
+    """The large tables that are read whole: by the plan for these values, by the one for any values, or by either.
+
+    Which of them counts is what the product's connection says (``plan_cache_mode``).
+    """
+    cursor, found = RawCursor(connection), set[str]()
+    if statement.mode != "force_generic_plan":
+        asked = b"explain (format json) " + statement.sql
+        found |= set(sequential(cursor.execute(asked, statement.values, prepare=False).fetchone()))
+    if statement.mode != "force_custom_plan":
+        asked = b"explain (generic_plan, format json) " + statement.sql
+        found |= set(sequential(cursor.execute(asked, prepare=False).fetchone()))
+    return found & large.keys()
 
 
 def sequential(row: Any) -> Iterator[str]:
