@@ -1,4 +1,4 @@
-"""Everything the actions on a dossier OO look at, loaded in a fixed number of statements however many entiteiten."""
+"""Everything the actions on a dossier OO look at, loaded in one statement however many entiteiten."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

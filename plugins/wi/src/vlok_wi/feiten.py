@@ -1,19 +1,17 @@
-"""Everything the actions on a WI-dossier look at, loaded in a fixed number of statements however many entiteiten."""
+"""Everything the actions on a WI-dossier look at, loaded in one statement however many entiteiten."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import BindParameter, bindparam, select
 
-from vlok.api.orm import Base
 from vlok.api.paper import Documentstatus
 from vlok.api.parameters import Parameters
 from vlok.api.tables import Document, Dossier
+from vlok.api.together import Together
 from vlok.api.work import Work
 from vlok_register.api.tables import Entiteit, Pand
 from vlok_wi.tables import (
@@ -31,8 +29,6 @@ from vlok_wi.tables import (
     WiZaak,
 )
 from vlok_wi.uitslag import CONFORM
-
-R = TypeVar("R", bound=Base)
 
 GETEKEND = frozenset({Documentstatus.ONDERTEKEND, Documentstatus.OPGELADEN})
 """A document that counts as signed."""
@@ -114,47 +110,52 @@ def te_herstellen(vorderingen: Sequence[WiHerstelvordering], pvs: Sequence[WiPv]
     return frozenset(asked - done)
 
 
+DOSSIER: BindParameter[UUID] = bindparam("dossier")
+FEITEN = Together(
+    select(WiZaak).where(WiZaak.id == DOSSIER),
+    select(Pand).join(WiZaak, WiZaak.pand_id == Pand.id).where(WiZaak.id == DOSSIER),
+    select(Entiteit)
+    .join(WiZaak, WiZaak.pand_id == Entiteit.pand_id)
+    .where(WiZaak.id == DOSSIER)
+    .order_by(Entiteit.sorteer, Entiteit.referte),
+    select(WiMelding).where(WiMelding.dossier_id == DOSSIER),
+    select(WiPartij).where(WiPartij.dossier_id == DOSSIER),
+    select(WiOpdracht).where(WiOpdracht.zaak_id == DOSSIER).order_by(WiOpdracht.volgnummer),
+    select(WiResultaat)
+    .join(WiOpdracht, WiOpdracht.id == WiResultaat.opdracht_id)
+    .where(WiResultaat.zaak_id == DOSSIER)
+    .order_by(WiResultaat.datum, WiOpdracht.volgnummer),
+    select(WiPv).where(WiPv.dossier_id == DOSSIER).order_by(WiPv.nummer),
+    select(WiHerstelvordering).where(WiHerstelvordering.dossier_id == DOSSIER).order_by(WiHerstelvordering.nummer),
+    select(WiGevolg).where(WiGevolg.dossier_id == DOSSIER).order_by(WiGevolg.datum, WiGevolg.id),
+    select(WiUitspraak).where(WiUitspraak.dossier_id == DOSSIER).order_by(WiUitspraak.datum, WiUitspraak.id),
+    select(Document.stap_id, Document.status).where(Document.dossier_id == DOSSIER, Document.stap_id.is_not(None)),
+)
+
+
 async def laad_feiten(work: Work, dossier: Dossier) -> WiFeiten:
-    """The facts of a dossier."""
-    session = work.session
-    zaak = await session.get_one(WiZaak, dossier.id)
-    pand = await session.get_one(Pand, zaak.pand_id)
-    entiteiten = await session.scalars(
-        select(Entiteit).where(Entiteit.pand_id == pand.id).order_by(Entiteit.sorteer, Entiteit.referte)
-    )
-    meldingen = await _rijen(session, WiMelding, dossier.id)
-    opdrachten = await session.scalars(
-        select(WiOpdracht).where(WiOpdracht.zaak_id == dossier.id).order_by(WiOpdracht.volgnummer)
-    )
-    gevonden = await _resultaten(session, dossier.id)
+    """The facts of a dossier, in one statement."""
+    parameters, found = await work.facts(FEITEN, dossier.domein, dossier=dossier.id)
+    [zaak], [pand], entiteiten, meldingen, partijen, opdrachten, gevonden, *rest = found
+    pvs, vorderingen, gevolgen, uitspraken, van_stappen = rest
     return WiFeiten(
         vandaag=work.today,
         dossier=dossier,
         zaak=zaak,
         pand=pand,
-        parameters=await work.parameters(dossier.domein),
+        parameters=parameters,
         entiteiten={entiteit.id: entiteit for entiteit in entiteiten},
         melding=meldingen[0] if meldingen else None,
-        partijen=sorted(await _rijen(session, WiPartij, dossier.id), key=lambda p: (p.naam, p.id)),
-        opdrachten=opdrachten.all(),
+        partijen=sorted(partijen, key=lambda p: (p.naam, p.id)),
+        opdrachten=opdrachten,
         resultaten={r.entiteit_id: r for r in gevonden if r.gevalideerd},
         ongevalideerd=_per_opdracht([r for r in gevonden if not r.gevalideerd]),
-        pvs=sorted(await _rijen(session, WiPv, dossier.id), key=lambda p: p.nummer),
-        vorderingen=sorted(await _rijen(session, WiHerstelvordering, dossier.id), key=lambda v: v.nummer),
-        gevolgen=sorted(await _rijen(session, WiGevolg, dossier.id), key=lambda g: (g.datum, g.id)),
-        uitspraken=sorted(await _rijen(session, WiUitspraak, dossier.id), key=lambda u: (u.datum, u.id)),
-        documenten=await _documenten(session, dossier.id),
+        pvs=pvs,
+        vorderingen=vorderingen,
+        gevolgen=gevolgen,
+        uitspraken=uitspraken,
+        documenten=_documenten(van_stappen),
     )
-
-
-async def _rijen(session: AsyncSession, model: type[R], dossier_id: UUID) -> Sequence[R]:
-    return (await session.scalars(select(model).filter_by(dossier_id=dossier_id))).all()
-
-
-async def _resultaten(session: AsyncSession, zaak_id: UUID) -> Sequence[WiResultaat]:
-    in_order = select(WiResultaat).join(WiOpdracht, WiOpdracht.id == WiResultaat.opdracht_id)
-    of_zaak = in_order.where(WiResultaat.zaak_id == zaak_id).order_by(WiResultaat.datum, WiOpdracht.volgnummer)
-    return (await session.scalars(of_zaak)).all()
 
 
 def _per_opdracht(resultaten: Sequence[WiResultaat]) -> Mapping[UUID, Sequence[WiResultaat]]:
@@ -164,12 +165,8 @@ def _per_opdracht(resultaten: Sequence[WiResultaat]) -> Mapping[UUID, Sequence[W
     return found
 
 
-async def _documenten(session: AsyncSession, dossier_id: UUID) -> Mapping[UUID, Sequence[str]]:
-    of_steps = select(Document.stap_id, Document.status).where(
-        Document.dossier_id == dossier_id, Document.stap_id.is_not(None)
-    )
+def _documenten(van_stappen: Iterable[tuple[UUID, str]]) -> Mapping[UUID, Sequence[str]]:
     found: dict[UUID, list[str]] = defaultdict(list)
-    for stap_id, status in await session.execute(of_steps):
-        if stap_id is not None:
-            found[stap_id].append(status)
+    for stap_id, status in van_stappen:
+        found[stap_id].append(status)
     return found
