@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 from tests.security.story import tell
+from tests.security.watch import Watch
 
 from vlok.api.actor import Actor
 from vlok.db.roles import connected, owner_url
@@ -63,6 +64,17 @@ class Stage:
     def forget_plans(self) -> None:
         """What was planned under one policy says nothing about another."""
         self.world.product.schema.planner = None  # type: ignore[attr-defined]
+
+    def watch(self) -> Watch:
+        """Who looks at every answer."""
+        return Watch(self.world.product, self.canaries, self.logged)
+
+    def logged(self, domein: str) -> int:
+        """The lines of a domain's log, wherever it stands."""
+        query = "select count(*) from (table public.auditregel union all table wi_logboek.auditregel) r"
+        with self.admin() as admin:
+            [[count]] = admin.execute(query + " where domein = %s", [domein]).fetchall()
+        return int(count)
 
     @contextmanager
     def admin(self) -> Iterator[psycopg.Connection[Any]]:

@@ -50,7 +50,7 @@ async def walk(
     ``again``: so many times more with other arguments, which a plan that was kept then answers; with it, every fourth
     operation is answered by graphql-core.
     """
-    watch, draws = Watch(stage.world.product, stage.canaries), Random(seed)  # noqa: S311
+    watch, draws = stage.watch(), Random(seed)  # noqa: S311
     small, deep = walker(stage, seed, depth=4, fields=20), walker(stage, seed + 1)
     began, operations = time.perf_counter(), 0
     while watch.asked < asked and not watch.faults:
@@ -82,7 +82,7 @@ async def test_everybody_sees_by_key_exactly_what_the_law_says(stage):
     published = [row for row in stage.canaries.rows if row.place[0] == "public" and row.place[1] in tables]
     kinds = {(row.place, *(row.values.get(name) for name in TOLD)): row for row in published if row.id}
     rows = list(kinds.values())
-    watch = Watch(stage.world.product, stage.canaries)
+    watch = stage.watch()
     askers = {name: stage.actors[name] for name in KINDS}
     seen: dict[str, set[tuple[str, str]]] = {name: set() for name in askers}
     for start in range(0, len(rows), AT_ONCE):
@@ -120,7 +120,7 @@ async def test_row_security_alone_keeps_municipalities_apart(stage, seed, monkey
 @pytest.mark.lang
 async def test_no_answer_of_the_long_walk_holds_what_the_asker_may_not_see(stage, seed, deel, request):
     part, parts = deel
-    watch = await walk(stage, seed + 1000 * part, request.config.getoption("--vragen") // parts, again=3)
+    watch = await walk(stage, seed + 1000 * part, request.config.getoption("--vragen") // parts, again=5)
     assert watch.faults == []
 
 
@@ -197,7 +197,7 @@ ELDERS = (
 async def test_whatever_an_outsider_sends_changes_no_row_of_another(stage, seed):
     """Random mutations with the keys of everybody, by who has no right there; then every row is as it was."""
     own = {persona: await stage.world.actor(persona) for persona in ELDERS}
-    watch, draws = Watch(stage.world.product, stage.canaries), walker(stage, seed + 40, fields=15)
+    watch, draws = stage.watch(), walker(stage, seed + 40, fields=15)
     before = foreign(stage)
     for number in range(150):
         persona = ELDERS[number % len(ELDERS)]

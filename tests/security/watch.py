@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ class Sight:
     references: frozenset[str]
     rows: Mapping[str, int]
     """How many rows of a table they may see."""
+    domein: str
 
 
 def sight(asker: Actor | None, canaries: Canaries) -> Sight:
@@ -44,6 +45,7 @@ def sight(asker: Actor | None, canaries: Canaries) -> Sight:
         frozenset(canaries.by_id) - seen,
         frozenset(every - quoted),
         Counter(row.place[1] for row in visible),
+        asker.domein if asker else "",
     )
 
 
@@ -53,6 +55,8 @@ class Watch:
 
     product: Product
     canaries: Canaries
+    logged: Callable[[str], int]
+    """How many lines the log of a domain has by now: every answer may add to it."""
     sights: dict[str, Sight] = field(default_factory=dict)
     asked: int = 0
     shown: Counter[str] = field(default_factory=Counter)
@@ -98,7 +102,7 @@ class Watch:
         for key, root in operation.roots.items():
             total = (data or {}).get(key)
             if isinstance(total, dict) and isinstance(total.get("totalCount"), int):
-                most = max(may.rows.values(), default=0)
+                most = self.logged(may.domein) if root == "logboek" else max(may.rows.values(), default=0)
                 if total["totalCount"] > most:
                     yield f"{root} counts {total['totalCount']} rows, {most} may be seen"
 
