@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=None, help="het eerste zaad van alles wat geloot wordt")
     group.addoption("--vragen", type=int, default=100_000, help="zoveel vragen in de lange wandeling")
     group.addoption("--zaden", type=int, default=500, help="zoveel paren van geschiedenissen")
+    group.addoption("--lek", default="", help="alleen de geplante lekken die zo beginnen, zoals S11")
     group.addoption("--deel", default="1/1", help="alleen dit deel van een lange loting, zoals 2/3")
 
 

@@ -62,15 +62,21 @@ class Watch:
     shown: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    crashes: list[str] = field(default_factory=list)
+    """Questions that got no answer at all."""
 
     async def ask(self, name: str, asker: Actor | None, operation: Operation, *, compiled: bool = True) -> Any:
         """Execute an operation and hold the answer against the law; the data. ``compiled``: by its plan, if it can."""
-        async with Context(self.product.kernel, asker) as context:
-            context.compiled = compiled
-            result = await self.product.schema.execute(
-                operation.text, variable_values=dict(operation.variables), context_value=context
-            )
         self.asked += 1
+        try:
+            async with Context(self.product.kernel, asker) as context:
+                context.compiled = compiled
+                result = await self.product.schema.execute(
+                    operation.text, variable_values=dict(operation.variables), context_value=context
+                )
+        except Exception as crash:  # no answer is no leak: it is told, and the walk goes on
+            self.crashes.append(f"{name}: {crash!r}\n{operation}")
+            return None
         errors = [error.formatted for error in result.errors or ()]
         for error in errors:
             code = str(error.get("extensions", {}).get("code"))

@@ -13,9 +13,11 @@ from tests.security.histories.replay import Side
 
 from vlok.api.errors import Refusal
 from vlok.api.rules import Melding
+from vlok.db.session import COMPARTMENT
 from vlok.documents import store
 from vlok.graph import context, schema
 from vlok.procedures import execute
+from vlok.procedures.subjects import Subjects
 from vlok.web import files
 from vlok_onderzoek.ondertekenen import Verwijderen
 from vlok_register.acties import BetrokkeneToevoegen
@@ -53,11 +55,12 @@ def changed_by(hole: Hole, side: Side) -> Any:
 
 @leak("S11 a subject is busy")
 def busy(hole: Hole, side: Side) -> Any:
-    def refuse(session: Any, subject: Any, *_: Any) -> None:
-        if not session.info.get("compartiment") and hole.apart(ABOUT, subject.id):
+    def refuse(found: Any, subjects: Any, session: Any, *_: Any) -> Any:
+        if found[0] is not None and not session.info.get(COMPARTMENT) and hole.apart(ABOUT, found[0].id):
             raise Refusal("CONFLICT", "Iemand anders is met dit pand bezig.")
+        return found
 
-    return before(execute, "lock", refuse)
+    return around(Subjects, "taken", refuse)
 
 
 @leak("S14 the same file is known already")
