@@ -3,9 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from vlok.api.paper import RENDER_JOB
 from vlok.api.tables import Document
 from vlok.testing.statements import counted, own
 
@@ -203,21 +202,6 @@ async def test_the_statements_do_not_grow_with_the_uploaded_documents(klaar):
             await one.doe(DB, MAKEN, one.dossier, **antwoorden)
         assert len(own(sent)) == 15, sent  # no job, but the files, and a new task with its number
         assert [d["status"] for d in (await one.zie())["documenten"]] == ["Opgeladen"] * woningen
-
-
-async def test_three_hundred_entiteiten_are_decided_about_in_one_run(klaar):
-    one = await klaar(300)
-    await one.beslis("2026-11-30")
-    found = await one.beslissingen()
-    assert sorted(b["entiteit"]["referte"] for b in found) == sorted(one.entiteiten)
-    assert len({b["referte"] for b in found}) == 300
-    assert [[d["soort"] for d in b["documenten"]] for b in found] == [["DT034"]] * 300
-    assert len({d["referte"] for b in found for d in b["documenten"]}) == 300
-    assert await one.statussen() == {"Beslissing in opmaak"}
-    async with one.world.session(DB) as session:
-        waiting = "select count(*) from procrastinate_jobs where args ->> 'job' = :job and status = 'todo'"
-        jobs = await session.scalar(text(waiting), {"job": RENDER_JOB})
-    assert jobs >= 300
 
 
 TERUGLEZEN = """mutation ($r: ID!, $invoer: JSON) {

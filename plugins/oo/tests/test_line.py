@@ -1,7 +1,9 @@
 """The whole line of procedure OO, from verzoek to valid decision, by the people who walk it."""
 
 import pytest
+from sqlalchemy import text
 
+from vlok.api.paper import RENDER_JOB
 from vlok.testing.statements import counted, own
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -242,3 +244,18 @@ async def whole_line(one) -> list[tuple[str, int]]:
 async def test_no_action_of_the_line_costs_more_for_more_entiteiten(zaak):
     few, many = await whole_line(await zaak(2)), await whole_line(await zaak(9))
     assert few == many
+
+
+async def test_three_hundred_entiteiten_are_decided_about_in_one_run(klaar):
+    one = await klaar(300)
+    await one.beslis("2026-11-30")
+    found = await one.beslissingen()
+    assert sorted(b["entiteit"]["referte"] for b in found) == sorted(one.entiteiten)
+    assert len({b["referte"] for b in found}) == 300
+    assert [[d["soort"] for d in b["documenten"]] for b in found] == [["DT034"]] * 300
+    assert len({d["referte"] for b in found for d in b["documenten"]}) == 300
+    assert await one.statussen() == {"Beslissing in opmaak"}
+    async with one.world.session(DB) as session:
+        waiting = "select count(*) from procrastinate_jobs where args ->> 'job' = :job and status = 'todo'"
+        jobs = await session.scalar(text(waiting), {"job": RENDER_JOB})
+    assert jobs >= 300
