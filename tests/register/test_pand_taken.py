@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from vlok.api.tables import Document, Taak
 from vlok_register.api.register import Adres, NieuweEntiteit, NieuwPand, gemeente, make_entiteiten, make_panden
+from vlok_register.api.tables import Pand
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -52,9 +53,9 @@ async def test_nobody_else_sees_a_task_of_it(world, pand):
 
 async def test_a_task_shows_no_trace_of_a_document_that_its_reader_may_not_see(world, pand):
     async with world.kernel.work(await world.actor(DB)) as work:
-        task = (
-            await work.session.scalars(select(Taak).where(Taak.domein == "wvl", Taak.gesloten_op.is_(None)))
-        ).first()
+        mine = select(Pand.id).where(Pand.referte == pand)
+        open_there = select(Taak).where(Taak.domein == "wvl", Taak.gesloten_op.is_(None), Taak.onderwerp_id.in_(mine))
+        task = (await work.session.scalars(open_there)).one()
         draft = Document(
             referte=await work.number("DO"),
             soort="DT034",

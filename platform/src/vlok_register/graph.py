@@ -17,9 +17,9 @@ from vlok_register.tables import Betrokkene, Deelprocedure, Entiteit, Herstelvor
 
 def _of_pand(pand: Any, document: Any) -> ColumnElement[bool]:
     """Documents about the property, about one of its units, or in one of its dossiers."""
-    units = select(Entiteit.id).where(Entiteit.pand_id == pand.id)
-    dossiers = select(Dossier.id).where(Dossier.onderwerp_id == pand.id)
-    return or_(document.onderwerp_id == pand.id, document.onderwerp_id.in_(units), document.dossier_id.in_(dossiers))
+    dossiers = select(Dossier.id).where(Dossier.onderwerp_id == pand.id).scalar_subquery()
+    about = document.onderwerp_id == any_(_pand_and_units(pand))
+    return or_(about, document.dossier_id == any_(func.array(dossiers)))
 
 
 def _pand_and_units(pand: Any) -> Any:
@@ -163,9 +163,11 @@ EXTENSIONS = (
 
 
 def by_referte(pand: Any, referte: str) -> ColumnElement[bool]:
-    """A user may type the reference of a unit as well."""
+    """A user may type the reference of a unit as well. The key first: an index serves "one of these", not "or"."""
     units = select(Entiteit.pand_id).where(Entiteit.referte == referte)
-    return or_(pand.referte == referte, pand.id.in_(units))
+    keys = select(Pand.id).where(Pand.referte == referte).union_all(units).scalar_subquery()
+    found: ColumnElement[bool] = pand.id == any_(func.array(keys))
+    return found
 
 
 def search(actor: Actor, pand: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:

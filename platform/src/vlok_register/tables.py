@@ -18,6 +18,11 @@ class Pand(Versioned, Owned, Base):
 
     __tablename__ = "pand"
     __rls__: ClassVar[str] = "gebied"
+    __table_args__ = (
+        Index(None, "gebied", "sorteer", "id"),
+        Index(None, "sorteer", "id"),
+        Index("ix_pand_zoek", "zoek", postgresql_using="gin", postgresql_ops={"zoek": "gin_trgm_ops"}),
+    )
     referte_prefix: ClassVar[str] = "PA"
 
     id: Mapped[UUID] = mapped_column(ForeignKey("onderwerp.id"), primary_key=True)
@@ -31,7 +36,8 @@ class Pand(Versioned, Owned, Base):
     capakeys: Mapped[list[str]]
     actief: Mapped[bool]
     zoek: Mapped[str]
-    sorteer: Mapped[str] = mapped_column(Text(collation="C"), index=True)
+    sorteer: Mapped[str] = mapped_column(Text(collation="C"))
+    gebied: Mapped[str] = mapped_column()
 
 
 class Entiteit(Versioned, Owned, Base):

@@ -56,6 +56,9 @@ class Dossier(Identified, Versioned, Owned, Base):
     gewijzigd_door: Mapped[str]
 
 
+OPEN = text("gesloten_op is null")
+
+
 class Taak(Identified, Owned, Base):
     """Something a role of an organisation (or one user) must do. ``domein`` is who must do it.
 
@@ -65,10 +68,19 @@ class Taak(Identified, Owned, Base):
     __tablename__ = "taak"
     __rls__: ClassVar[str] = "gebied"
     __table_args__ = (
-        Index("ix_taak_werklijst", "domein", "rol", "sorteerdatum", "id", postgresql_where=text("gesloten_op is null")),
+        Index("ix_taak_werklijst", "domein", "rol", "sorteerdatum", "id", postgresql_where=OPEN),
+        Index("ix_taak_werklijst_organisatie", "domein", "sorteerdatum", "id", postgresql_where=OPEN),
+        Index(
+            "ix_taak_werklijst_persoon",
+            *("gebruiker_id", "sorteerdatum", "id"),
+            postgresql_where=text("gesloten_op is null and gebruiker_id is not null"),
+        ),
     )
+    """What a worklist is merged from: the open tasks of each role, of a person, and for who sees them all."""
     referte_prefix: ClassVar[str] = "TK"
 
+    domein: Mapped[str] = mapped_column()
+    gebied: Mapped[str] = mapped_column()
     referte: Mapped[str] = mapped_column(unique=True)
     nummer: Mapped[int]
     naam: Mapped[str]

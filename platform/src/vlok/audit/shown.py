@@ -49,9 +49,9 @@ class Shown:
                 keys.setdefault(declared.name, {})[str(getattr(row, declared.gelogd_als))] = None
         self.line(Soort.OPENEN, wat, keys, None, (self._types.of_row(subject).name, subject.id))
 
-    def tell(self, name: str, key: str) -> None:
-        """A row of that type was shown, which somebody wants to know."""
-        self._told.setdefault(name, {})[key] = None
+    def tell(self, name: str, keys: Iterable[str]) -> None:
+        """Rows of that type were shown, which somebody wants to know."""
+        self._told.setdefault(name, {}).update(dict.fromkeys(keys))
 
     def told(self) -> Iterator[tuple[ToonAanAnder, list[UUID]]]:
         """Who wants to know that rows were shown, and which."""
@@ -76,7 +76,7 @@ class Shown:
         if row.get(LOGGED):
             keys.setdefault(row[HIDDEN], {})[row[LOGGED]] = None
         if row.get(TOLD):
-            self.tell(row[HIDDEN], row[TOLD])
+            self.tell(row[HIDDEN], [row[TOLD]])
         for name in [name for name in row if name.startswith(OTHERS)]:
             keys.setdefault(name.split(".")[2], {}).update(dict.fromkeys(row[name] or ()))
 

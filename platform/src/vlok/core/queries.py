@@ -41,9 +41,9 @@ def worklist(actor: Actor, taak: Any, args: Mapping[str, Any]) -> ColumnElement[
 
 
 def _about(taak: Any, words: str) -> ColumnElement[bool]:
-    like = f"%{words}%"
-    found = select(Onderwerp.id).where(or_(Onderwerp.titel.ilike(like), Onderwerp.referte.ilike(like)))
-    about: ColumnElement[bool] = taak.onderwerp_id.in_(found)
+    """Looked up for each task in turn: the tasks of a worklist are fewer than what there is to do something about."""
+    named = select(Onderwerp.titel + " " + Onderwerp.referte).where(Onderwerp.id == taak.onderwerp_id)
+    about: ColumnElement[bool] = named.correlate_except(Onderwerp).scalar_subquery().icontains(words, autoescape=True)
     return about
 
 

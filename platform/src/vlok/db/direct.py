@@ -22,7 +22,12 @@ PREPARED = 400
 WAITS = 10.0
 """Seconds for a free connection."""
 NAMES = ("domein", "gebied", "gebruiker", "gast")
-WHO = ("select " + ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))).encode()
+_SET = [f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1)]
+WHO = f"select {', '.join(_SET)}".encode()
+WHO_ANEW = f"select {', '.join(_SET)}, set_config('plan_cache_mode', 'force_custom_plan', true)".encode()
+GENERIC = "set plan_cache_mode = force_generic_plan"
+"""PostgreSQL plans a prepared statement once, without looking at the values: they are keys, and to plan would cost more
+than to read. Not so for words that somebody seeks: what is best for a rare word is the worst for a common one."""
 DIALECT = dialect()  # type: ignore[no-untyped-call]
 PARAMETER = re.compile(r"%\((\w+)\)s")
 
@@ -60,8 +65,13 @@ class Direct:
         self._engine = engine
         self._pool: AsyncConnectionPool[Any] | None = None
 
-    async def rows(self, sql: bytes, values: Sequence[Any], who: Mapping[str, str] | None = None) -> list[Any]:
-        """The rows of one statement; ``who`` acts, if anybody (see ``vlok.db.session.who``)."""
+    async def rows(
+        self, sql: bytes, values: Sequence[Any], who: Mapping[str, str] | None = None, *, guessed: bool = True
+    ) -> list[Any]:
+        """The rows of one statement; ``who`` acts, if anybody (see ``vlok.db.session.who``).
+
+        ``guessed``: PostgreSQL may use the plan it made for any values; else it looks at these.
+        """
         if self._pool is None:
             await self._open()
         assert self._pool
@@ -70,7 +80,7 @@ class Direct:
                 cursor = await self._sent(driver, sql, values)
             else:
                 async with driver.pipeline():
-                    await self._sent(driver, WHO, [who[name] for name in NAMES])
+                    await self._sent(driver, WHO if guessed else WHO_ANEW, [who[name] for name in NAMES])
                     cursor = await self._sent(driver, sql, values)
             self._tell("after_cursor_execute", cursor, sql, values)
             return await cursor.fetchall() if cursor.description else []
@@ -108,6 +118,7 @@ class Direct:
 async def _configured(driver: AsyncConnection[Any]) -> None:
     driver.prepared_max = PREPARED
     driver.prepare_threshold = 2
+    await driver.execute(GENERIC)
 
 
 def conninfo(url: str) -> str:

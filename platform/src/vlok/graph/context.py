@@ -67,9 +67,9 @@ class Context:
                 await self.session.rollback()  # the other fields of the request read on
                 raise
 
-    async def text(self, sql: bytes, values: Sequence[Any]) -> str:
-        """The one text that a compiled statement gives; ``sql`` numbers its parameters as PostgreSQL does."""
-        [(answer,)] = await self.kernel.database.rows(self.actor, sql, values)
+    async def text(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> str:
+        """The one text that a compiled statement gives (see ``vlok.db.direct.Direct.rows``)."""
+        [(answer,)] = await self.kernel.database.rows(self.actor, sql, values, guessed=guessed)
         assert isinstance(answer, str)
         return answer
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, literal_column, true
 
 from vlok_register.adres import zoekwoorden
 
@@ -17,6 +17,7 @@ def bevat_woorden(zoek: Any, tekst: str | None) -> ColumnElement[bool]:
 
 
 def _bevat(zoek: Any, word: str) -> ColumnElement[bool]:
+    """A word is looked up in the trigram index; a number, which stands in many rows, is read in what that found."""
     anywhere: ColumnElement[bool] = zoek.contains(word, autoescape=True)
-    begins = or_(zoek.startswith(word, autoescape=True), zoek.contains(f" {word}", autoescape=True))
+    begins: ColumnElement[bool] = (literal_column("' '") + zoek).contains(f" {word}", autoescape=True)
     return begins if word.isdecimal() else anywhere

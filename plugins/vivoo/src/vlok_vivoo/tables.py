@@ -28,6 +28,9 @@ class VivooRegistratie(Identified, Versioned, Owned, Base):
             unique=True,
             postgresql_where=text("datum_opname is not null and datum_schrapping is null and reden_schrapping is null"),
         ),
+        Index(None, "gebied", "sorteer", "id"),
+        Index(None, "sorteer", "id"),
+        Index("ix_vivoo_registratie_zoek", "zoek", postgresql_using="gin", postgresql_ops={"zoek": "gin_trgm_ops"}),
     )
     referte_prefix: ClassVar[str] = "VI"
 
@@ -47,7 +50,8 @@ class VivooRegistratie(Identified, Versioned, Owned, Base):
     herkomst: Mapped[str]
     opmerking: Mapped[str | None]
     zoek: Mapped[str]
-    sorteer: Mapped[str] = mapped_column(Text(collation="C"), index=True)
+    sorteer: Mapped[str] = mapped_column(Text(collation="C"))
+    gebied: Mapped[str] = mapped_column()
 
     @property
     def loopt(self) -> bool:

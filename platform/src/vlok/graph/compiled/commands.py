@@ -30,11 +30,12 @@ class Explained(Context):
     compiled = True
     said = ""
 
-    async def text(self, sql: bytes, values: Sequence[Any]) -> str:
+    async def text(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> str:
         """The answer; the statement and its plan are kept apart."""
-        plan = await self.kernel.database.rows(self.actor, b"explain (analyze, buffers, costs off) " + sql, values)
+        explained = b"explain (analyze, buffers, costs off) " + sql
+        plan = await self.kernel.database.rows(self.actor, explained, values, guessed=guessed)
         self.said = f"{sql.decode()}\n\n{list(values)}\n\n" + "\n".join(line for (line,) in plan)
-        return await super().text(sql, values)
+        return await super().text(sql, values, guessed=guessed)
 
 
 @app.command()

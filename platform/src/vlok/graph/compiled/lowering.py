@@ -38,7 +38,7 @@ from sqlalchemy import (
     null,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.dialects.postgresql import BYTEA, JSON
 
 from vlok.api.graph import Column, Derived, Expression, Many, One
 from vlok.graph.plan import MAX_PAIRS, Plan, as_json, belongs, bounded, tables_of
@@ -179,14 +179,12 @@ def shown(value: Any, type_: Any) -> Any:
 
 def iso(moment: Any) -> Any:
     """A moment as Python's ``isoformat`` writes it: microseconds in six digits, or not at all."""
-    whole = func.to_char(moment, 'YYYY-MM-DD"T"HH24:MI:SS')
-    micros = func.nullif(func.to_char(moment, ".US"), ".000000")
-    return whole + func.coalesce(micros, "") + func.to_char(moment, "TZH:TZM")
+    return func.replace(func.to_char(moment, 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM'), ".000000", "")
 
 
 def global_id(type_name: str, key: Any) -> Any:
     """The Relay id: base64 for urls, without padding."""
-    plain = func.convert_to(literal(f"{type_name}:", literal_execute=True) + cast(key, String), "UTF8")
+    plain = cast(literal(f"{type_name}:", literal_execute=True) + cast(key, String), BYTEA)  # ASCII, no backslash
     return func.translate(func.encode(plain, "base64"), literal_column(r"E'+/=\n'"), "-_")
 
 

@@ -24,8 +24,9 @@ _LIST = rb'\[(?:[^\[\]"]|' + _STRING + rb")*\]"
 _MADE = re.compile(rb'\{"\.(?:d" : (?P<derived>\d+), "a"|c" : (?P<list>\d+), "k") : (?P<of>' + _LIST + rb")\}")
 _ROW = re.compile(rb'"\.(\d+)([:!@])(\w+)" : (null|"[^"]*"|\[[^\]]*\])(?:, )?')
 _PARTS = _ROW.groups + 1
-LOGGED, TOLD, OTHERS = b":!@"
+LOGGED, TOLD, OTHERS = b":", b"!", b"@"
 """What is kept of a row of a type: its key, that it was shown, the keys of others that its text tells of."""
+NULL = b"null"
 SURPRISE = b'{".!" : 1}'
 
 
@@ -35,29 +36,23 @@ class Surprise(Exception):
 
 @dataclass
 class Consulted:
-    """What the audit trail wants to know of one root field's rows, in their order."""
+    """What the audit trail wants to know of one root field's rows: the first of them, and keys by type."""
 
-    logged: list[tuple[str, str | None]] = field(default_factory=list)
-    """Name of a type and key; the root row, if it is logged, comes first."""
-    told: list[tuple[str, str]] = field(default_factory=list)
-    others: list[tuple[str, str]] = field(default_factory=list)
+    first: tuple[str, str | None] | None = None
+    """Type and key of the first logged row: the root row itself, if such a row is logged at all."""
+    keys: Keys = field(default_factory=dict)
+    told: Keys = field(default_factory=dict)
 
-    def note(self, kind: int, name: str, value: Any) -> None:
-        """One mark of a row."""
-        if kind == LOGGED:
-            self.logged.append((name, value))
-        elif kind == TOLD:
-            self.told.append((name, value))
+    def note(self, kind: bytes, name: str, values: list[bytes]) -> None:
+        """All marks of one kind about one type."""
+        if kind == OTHERS:
+            found = [key for value in values for key in orjson.loads(value) or ()]
         else:
-            self.others += [(name, key) for key in value or ()]
-
-    def keys(self) -> Keys:
-        """All keys by type."""
-        found: Keys = {}
-        for name, key in (*self.logged, *self.others):
-            if key is not None:
-                found.setdefault(name, {})[key] = None
-        return found
+            found = [value[1:-1].decode() for value in values if value != NULL]
+        if kind == LOGGED and self.first is None:
+            self.first = (name, None if values[0] == NULL else found[0])
+        if found:
+            (self.told if kind == TOLD else self.keys).setdefault(name, {}).update(dict.fromkeys(found))
 
 
 @dataclass
@@ -77,8 +72,11 @@ class Marks:
         if SURPRISE in text:
             raise Surprise("een lege waarde waar het schema er een belooft")
         parts = _ROW.split(text)
-        for root, kind, name, value in zip(*(parts[at::_PARTS] for at in range(1, _PARTS)), strict=True):
-            self.consulted[int(root)].note(kind[0], name.decode(), orjson.loads(value))
+        alike: dict[tuple[bytes, bytes, bytes], list[bytes]] = {}
+        for *mark, value in zip(*(parts[at::_PARTS] for at in range(1, _PARTS)), strict=True):
+            alike.setdefault(tuple(mark), []).append(value)
+        for (root, kind, name), values in alike.items():  # in the order of their first rows
+            self.consulted[int(root)].note(kind, name.decode(), values)
         return _MADE.sub(self._value, b"".join(parts[::_PARTS]))
 
     def _value(self, found: re.Match[bytes]) -> bytes:

@@ -133,11 +133,13 @@ class Planner:
         return plan.statements.get_or(key, lambda: self._with_conditions(plan, actor, asked))
 
     def _with_conditions(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Statement:
-        sql = plan.sql
+        sql, guessed = plan.sql, True
         for one in asked:
             if one.root.source is not None:
-                sql = sql.with_(one.root.hole, self._condition(one.root, actor, one.args))
-        return sql.statement()
+                condition = self._condition(one.root, actor, one.args)
+                guessed = guessed and " LIKE " not in condition.text and " ILIKE " not in condition.text
+                sql = sql.with_(one.root.hole, condition)
+        return sql.statement(guessed=guessed)
 
     def _compile(self, given: Variables, actor: Actor, wanted: list[Root], forms: list[Form]) -> Compiled:
         derived: list[Derived] = []
@@ -150,7 +152,7 @@ class Planner:
 
         sql = compiled(build, actor)
         refuse_moments(sql, {})
-        return Compiled(sql, tuple(derived), Kept(MAX_CONDITIONS))
+        return Compiled(sql.spelled(), tuple(derived), Kept(MAX_CONDITIONS))
 
     def _condition(self, root: Root, actor: Actor, args: Mapping[str, Any]) -> Sql:
         made = compiled(lambda stand_in: roots.condition(root, stand_in, self.types, args), actor)

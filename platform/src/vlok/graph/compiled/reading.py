@@ -78,7 +78,8 @@ class Reading:
 
     async def _answered(self, plan: Compiled, statement: Statement, asked: list[Asked]) -> bytes:
         values = {name: value for one in asked for name, value in one.values.items()}
-        answer = await self.context.text(statement.numbered.text, statement.values(self.context.actor, values))
+        given = statement.values(self.context.actor, values)
+        answer = await self.context.text(statement.numbered.text, given, guessed=statement.guessed)
         marks = Marks(plan.derived, lambda root, keys: asked[root].cursors.encode(keys))
         replaced = marks.replaced(answer.encode())
         for one in asked:
@@ -130,17 +131,17 @@ class Asked:
     def on_record(self, seen: Consulted) -> None:
         """Hand what was shown to the audit trail, as the resolvers do."""
         shown, source = self.context.shown, self.root.source
-        for name, key in seen.told:
-            shown.tell(name, key)
+        for name, keys in seen.told.items():
+            shown.tell(name, keys)
         if isinstance(source, RootList):
             asked, doel = kept(source, self.args), self.args.get(DOEL)
-            shown.line(Soort.LIJST, camel(source.name), seen.keys(), asked, None, doel)
+            shown.line(Soort.LIJST, camel(source.name), seen.keys, asked, None, doel)
             return
         wat, vraag = (camel(source.name), self.args) if isinstance(source, RootOne) else ("node", None)
-        shown.line(Soort.OPENEN, wat, seen.keys(), vraag, self._subject(seen))
+        shown.line(Soort.OPENEN, wat, seen.keys, vraag, self._subject(seen))
 
     def _subject(self, seen: Consulted) -> Subject | None:
         """The root row, when its consultation is kept."""
         wanted = self.root.source.to if isinstance(self.root.source, RootOne) else self.form.type_name
-        name, key = seen.logged[0] if seen.logged else (None, None)
+        name, key = seen.first or (None, None)
         return (name, UUID(key)) if name == wanted and key is not None else None

@@ -22,14 +22,17 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
     tuple_,
+    union_all,
 )
 from sqlalchemy import Uuid as UuidType
-from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.dialects.postgresql import JSON, distinct_on
 from sqlalchemy.orm import aliased
 
 from vlok.api.actor import Actor
 from vlok.api.graph import RootList, RootOne
+from vlok.graph.compiled.alternatives import alternatives
 from vlok.graph.compiled.lowering import EMPTY, TYPENAME, FullSelection, Lowering, Unplannable, json_text
 from vlok.graph.connection import COUNT_LIMIT
 from vlok.graph.plan import READ
@@ -102,19 +105,27 @@ def page(lowering: Lowering, root: Root, form: Form) -> ColumnElement[Any]:
     declared = lowering.types[source.to]
     row = root.alias(declared)
     inside = [lowering.readable(declared, row), hole(root)]
-    if source.object:
-        inside.append(lowering.policy.visible(lowering.actor, source.object, READ, row))
-    order = source.order(row)
+    mine = lowering.policy.visible(lowering.actor, source.object, READ, row) if source.object else true()
     first = bindparam(root.param("first"), None, type_=Integer())
-    wanted = select(row).where(*inside).order_by(*order).limit(first + 1)
+    order = source.order(row)
+    wanted = select(row).order_by(*order).limit(first + literal_column("1"))
     if form.after:
         after = [bindparam(root.param(f"after{at}"), None, type_=String()) for at in range(len(order))]
         wanted = wanted.where(tuple_(*order) > tuple_(*map(_limit, after, order)))
-    rows = wanted.cte(f"p{root.number}").prefix_with("MATERIALIZED", dialect="postgresql")
+    pages = [wanted.where(*inside, one) for one in alternatives(mine)]
+    page = pages[0] if len(pages) == 1 else merged(declared, pages, source, first)
+    rows = page.cte(f"p{root.number}").prefix_with("MATERIALIZED", dialect="postgresql")
     connection = Connection(lowering, root, declared, rows, first)
-    counted = select(row.id).select_from(row).where(*inside).limit(COUNT_LIMIT).subquery()
+    counted = select(row.id).select_from(row).where(*inside, mine).limit(COUNT_LIMIT).subquery()
     total = select(func.count()).select_from(counted).scalar_subquery()
     return connection.json(total)
+
+
+def merged(declared: Declared, pages: list[Any], source: RootList, first: ColumnElement[int]) -> Any:
+    """The first rows of all pages together, each once: a row may stand in several."""
+    row: Any = aliased(declared.model, union_all(*pages).subquery("m"), adapt_on_names=True)
+    order = source.order(row)
+    return select(row).ext(distinct_on(*order)).order_by(*order).limit(first + literal_column("1"))
 
 
 def _limit(text: ColumnElement[str], part: ColumnElement[Any]) -> ColumnElement[Any]:

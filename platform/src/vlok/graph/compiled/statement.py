@@ -34,9 +34,18 @@ class Sql:
             {**self.of_actor, **part.of_actor},
         )
 
-    def statement(self) -> Statement:
-        """As PostgreSQL itself takes it."""
-        return Statement(Numbered.of(self.text), self)
+    def spelled(self) -> Sql:
+        """With the constants that may stand in a text as text: a statement's own, never what somebody asks."""
+        plain = {name: _spelled(value) for name, value in self.constants.items() if type(value) in (str, int, bool)}
+        text = PARAMETER.sub(lambda found: plain.get(found[1], found[0]), self.text)
+        rest = {name: value for name, value in self.constants.items() if name not in plain}
+        return Sql(text, rest, self.of_actor)
+
+    def statement(self, *, guessed: bool = True) -> Statement:
+        """As PostgreSQL itself takes it; ``guessed``: see ``Statement``."""
+        text = PARAMETER.sub(lambda found: f"%({self.of_actor.get(found[1], found[1])})s", self.text)
+        attributes = tuple(sorted(set(self.of_actor.values())))
+        return Statement(Numbered.of(text), self.constants, attributes, guessed)
 
     def prefixed(self, prefix: str) -> Sql:
         """The same with other parameter names, to stand inside another statement."""
@@ -50,11 +59,16 @@ class Statement:
     """A text with ``$1``, ``$2`` …, and where the values of its parameters come from."""
 
     numbered: Numbered
-    sql: Sql
+    constants: Mapping[str, Any]
+    of_actor: tuple[str, ...]
+    """Attributes of the actor; a parameter of the text has the name of its attribute."""
+    guessed: bool = True
+    """Whether one plan of PostgreSQL's serves all values; else it plans anew for each (words that somebody seeks)."""
 
     def values(self, actor: Actor, given: Mapping[str, Any]) -> list[Any]:
         """The parameters for an actor and the arguments of a request."""
-        return self.numbered.values({**self.sql.values(actor), **given})
+        known = {**self.constants, **{name: getattr(actor, name) for name in self.of_actor}, **given}
+        return self.numbered.values(known)
 
 
 def compiled(build: Callable[[Actor], Select[Any]], actor: Actor) -> Sql:
@@ -76,6 +90,13 @@ def compiled(build: Callable[[Actor], Select[Any]], actor: Actor) -> Sql:
         else:
             raise Unplannable("een bereik dat van een deel van een kenmerk afhangt")
     return Sql(text, constants, of_actor)
+
+
+def _spelled(value: str | int | bool) -> str:
+    """A literal of SQL; in the text of a statement with parameters a percent sign stands double."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+    return str(value).lower()
 
 
 def _attr(known: Mapping[Any, str], value: Any) -> str | None:
