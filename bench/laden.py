@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from bench.belastingmodel import WVL
 from bench.gegevens import Generator
+from bench.voortgang import clock
 
 BATCH = 20_000
 
@@ -50,4 +51,5 @@ def progress(table: str, done: int, count: int, begun: float) -> None:
     """One line that overwrites itself."""
     share = f"{done / count:4.0%}" if count > 0 else ""
     rate = done / max(time.monotonic() - begun, 0.001)
-    print(f"\r  {table:<20} {done:>11,} {share} {rate:>9,.0f} rijen/s", end="", file=sys.stderr, flush=True)
+    rest = f", nog {clock((count - done) / rate)}  " if count > done else " " * 12
+    print(f"\r  {table:<20} {done:>11,} {share} {rate:>9,.0f} rijen/s{rest}", end="", file=sys.stderr, flush=True)
