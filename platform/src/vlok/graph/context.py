@@ -7,9 +7,9 @@ when that cannot be kept, there is no answer.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +21,7 @@ from vlok.audit.lines import insert, values, write
 from vlok.audit.shown import Shown
 from vlok.kernel import Kernel
 
+T = TypeVar("T")
 NIET_AANGEMELD = "U bent niet (meer) aangemeld. Meld u opnieuw aan."
 
 
@@ -61,11 +62,14 @@ class Context:
     async def all(self, statement: Select[Any]) -> list[Any]:
         """All rows of a statement."""
         async with self._turn:
-            try:
-                return list((await self.session.execute(statement)).all())
-            except Exception:
-                await self.session.rollback()  # the other fields of the request read on
-                raise
+            return await whole(self._read(statement))
+
+    async def _read(self, statement: Select[Any]) -> list[Any]:
+        try:
+            return list((await self.session.execute(statement)).all())
+        except Exception:
+            await self.session.rollback()  # the other fields of the request read on
+            raise
 
     async def text(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> str:
         """The one text that a compiled statement gives (see ``vlok.db.direct.Direct.rows``)."""
@@ -122,3 +126,18 @@ class Context:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+async def whole(statement: Coroutine[Any, Any, T]) -> T:
+    """Waits for a statement that was sent, also when nobody wants its answer any more.
+
+    graphql-core cuts off what is still read when another field failed. A statement cut off in the middle costs its
+    connection (a login half done even keeps one at the server for a minute), and what was shown before it could not be
+    put on record.
+    """
+    sent = asyncio.ensure_future(statement)
+    try:
+        return await asyncio.shield(sent)
+    except asyncio.CancelledError:
+        await asyncio.gather(sent, return_exceptions=True)
+        raise
