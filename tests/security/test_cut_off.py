@@ -1,4 +1,4 @@
-"""A statement that nobody wants any more, because another field of its question failed, is not cut off in the middle."""
+"""A statement that nobody wants any more, as another field of its question failed, is not cut off in the middle."""
 
 from __future__ import annotations
 
