@@ -43,10 +43,10 @@ class Factory:
             return build(settings, database.app_url, places=database.places, clock=clock, found=self._found)
 
     @contextmanager
-    def answering(self, seed: int) -> Iterator[None]:
-        """Even seeds are answered by plans where that can be, odd ones by graphql-core."""
-        by_plan = patch.object(Context, "compiled", seed % 2 == 0)
-        with patch.object(pdfcheck, "_judge_apart", self._judge), by_plan:
+    def answering(self, by_plan: bool) -> Iterator[None]:
+        """Questions are answered by plans where that can be, or all by graphql-core."""
+        path = patch.object(Context, "compiled", by_plan)
+        with patch.object(pdfcheck, "_judge_apart", self._judge), path:
             yield
 
     def _typed(self, declared: Iterable[Any], extensions: Iterable[Any]) -> Types:
