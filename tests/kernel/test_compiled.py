@@ -159,7 +159,7 @@ async def test_a_planned_query_is_one_statement_whatever_its_depth(proef: World,
         with counted(proef.kernel.database) as statements:
             await proef.product.schema.execute(query, context_value=context)
         context.shown.lines.clear()
-    assert len(statements) == 2, statements  # who asks, and the answer: one way to the server and back
+    assert len(statements) == 1, statements  # it tells itself who asks
 
 
 async def test_one_plan_serves_everybody_of_the_same_shape(proef: World, dossier: Dossier):

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
 from vlok.audit.tables import Soort
-from vlok.db.session import rows
+from vlok.db.direct import NAMES
+from vlok.db.session import rows, who
 
 Subject = tuple[str | None, UUID]
 """The name of a published type (none: of an unpublished table) and the key of its row."""
@@ -50,16 +51,19 @@ COLUMNS = (
 
 @cache
 def insert(count: int) -> bytes:
-    """The statement that writes so many lines."""
+    """The statement that writes so many lines, and tells who acts."""
     names, types = zip(*(column.split("::") for column in COLUMNS), strict=True)
-    numbers = iter(range(1, count * len(COLUMNS) + 1))
+    wie = ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))
+    numbers = iter(range(len(NAMES) + 1, len(NAMES) + 1 + count * len(COLUMNS)))
     lines = ", ".join("(" + ", ".join(f"${next(numbers)}::{type_}" for type_ in types) + ")" for _ in range(count))
-    return f"INSERT INTO auditregel ({', '.join(names)}) VALUES {lines}".encode()  # noqa: S608  our own column names
+    into = f"INSERT INTO auditregel ({', '.join(names)}) SELECT regel.* FROM wie, (VALUES {lines}) AS regel"  # noqa: S608
+    return f"WITH wie AS MATERIALIZED (SELECT {wie}) {into}".encode()
 
 
 def values(actor: Actor, now: datetime, lines: Iterable[Line]) -> list[Any]:
     """The parameters of ``insert`` for these lines."""
-    return [value for line in lines for value in _values(actor, now, line)]
+    told = who(actor)
+    return [*(told[name] for name in NAMES), *(value for line in lines for value in _values(actor, now, line))]
 
 
 async def write(session: AsyncSession, actor: Actor, now: datetime, lines: Sequence[Line]) -> None:

@@ -1,7 +1,8 @@
 """Statements that are made already, straight from the driver: what every request asks again costs no more than it must.
 
-A statement stands in a transaction of its own. Who acts is told in the same transaction and travels with it: one way to
-the server and back for both. The role, its rights and row-level security are those of every other connection.
+A statement stands in a transaction of its own. It tells itself who acts: every row that it gives comes from the
+(materialised) look at ``wie``, whose settings are made when that is read, before anything else is. The role, its rights
+and row-level security are those of every other connection; without settings row-level security shows nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import AsyncConnectionPool
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, Text, bindparam, func, make_url, select, true
 from sqlalchemy.dialects.postgresql.psycopg import dialect
 
 PREPARED = 400
@@ -22,9 +23,9 @@ PREPARED = 400
 WAITS = 10.0
 """Seconds for a free connection."""
 NAMES = ("domein", "gebied", "gebruiker", "gast")
-_SET = [f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1)]
-WHO = f"select {', '.join(_SET)}".encode()
-WHO_ANEW = f"select {', '.join(_SET)}, set_config('plan_cache_mode', 'force_custom_plan', true)".encode()
+WHO = [f"wie_{name}" for name in NAMES]
+"""The parameters by which a statement tells who acts."""
+ANEW = b"select set_config('plan_cache_mode', 'force_custom_plan', true)"
 GENERIC = "set plan_cache_mode = force_generic_plan"
 """PostgreSQL plans a prepared statement once, without looking at the values: they are keys, and to plan would cost more
 than to read. Not so for words that somebody seeks: what is best for a rare word is the worst for a common one."""
@@ -51,6 +52,12 @@ class Numbered:
         return [given[name] for name in self.order]
 
 
+def who_acts() -> Any:
+    """What a statement selects from to tell who acts (see ``WHO``)."""
+    settings = [func.set_config(f"app.{name}", bindparam(f"wie_{name}", None, type_=Text()), true()) for name in NAMES]
+    return select(*settings).cte("wie").prefix_with("MATERIALIZED", dialect="postgresql")
+
+
 def compiled(statement: Any) -> Numbered:
     """A SQLAlchemy statement, made once; all its parameters are named ``bindparam`` of types that psycopg knows."""
     return Numbered.of(str(statement.compile(dialect=DIALECT)))
@@ -65,22 +72,18 @@ class Direct:
         self._engine = engine
         self._pool: AsyncConnectionPool[Any] | None = None
 
-    async def rows(
-        self, sql: bytes, values: Sequence[Any], who: Mapping[str, str] | None = None, *, guessed: bool = True
-    ) -> list[Any]:
-        """The rows of one statement; ``who`` acts, if anybody (see ``vlok.db.session.who``).
-
-        ``guessed``: PostgreSQL may use the plan it made for any values; else it looks at these.
-        """
+    async def rows(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> list[Any]:
+        """The rows of one statement. ``guessed``: PostgreSQL may use the plan it made for any values; else it looks at
+        these."""
         if self._pool is None:
             await self._open()
         assert self._pool
         async with self._pool.connection() as driver:
-            if who is None:
+            if guessed:
                 cursor = await self._sent(driver, sql, values)
             else:
                 async with driver.pipeline():
-                    await self._sent(driver, WHO if guessed else WHO_ANEW, [who[name] for name in NAMES])
+                    await self._sent(driver, ANEW, ())
                     cursor = await self._sent(driver, sql, values)
             self._tell("after_cursor_execute", cursor, sql, values)
             return await cursor.fetchall() if cursor.description else []

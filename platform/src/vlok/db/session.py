@@ -64,11 +64,9 @@ class Database:
         return self._role_of(actor).sessions(info={"actor": actor})
 
     async def rows(self, actor: Actor, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> list[Any]:
-        """The rows of a statement that is made already, in a transaction of its own that carries the same.
-
-        ``guessed``: see ``vlok.db.direct.Direct.rows``.
-        """
-        return await self._role_of(actor).direct.rows(sql, values, who(actor), guessed=guessed)
+        """The rows of a statement that is made already and itself tells who acts (see ``vlok.db.direct``), in a
+        transaction of its own."""
+        return await self._role_of(actor).direct.rows(sql, values, guessed=guessed)
 
     def _role_of(self, actor: Actor) -> Database:
         if self.compartment and actor.domein != self.compartment.domein:

@@ -24,6 +24,7 @@ from sqlalchemy import Text, cast, select
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Derived, RootList
+from vlok.db.direct import who_acts
 from vlok.graph.compiled import roots
 from vlok.graph.compiled.fallbacks import Fallbacks
 from vlok.graph.compiled.lowering import FullSelection, Lowering, Unplannable, json_text
@@ -148,7 +149,7 @@ class Planner:
             derived.clear()
             lowering = Lowering(self.types, self.policy, stand_in, FullSelection(given), derived)  # type: ignore[arg-type]
             parts = [(root.key, lowered(lowering, root, form)) for root, form in zip(wanted, forms, strict=True)]
-            return select(cast(json_text(parts), Text))
+            return select(cast(json_text(parts), Text)).select_from(who_acts())
 
         sql = compiled(build, actor)
         refuse_moments(sql, {})

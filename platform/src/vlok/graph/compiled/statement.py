@@ -10,6 +10,7 @@ from sqlalchemy import Select
 
 from vlok.api.actor import Actor
 from vlok.db.direct import DIALECT, PARAMETER, Numbered
+from vlok.db.session import who
 from vlok.graph.compiled.lowering import Unplannable
 from vlok.graph.compiled.standin import SALTS, marks, stand_in
 
@@ -67,7 +68,8 @@ class Statement:
 
     def values(self, actor: Actor, given: Mapping[str, Any]) -> list[Any]:
         """The parameters for an actor and the arguments of a request."""
-        known = {**self.constants, **{name: getattr(actor, name) for name in self.of_actor}, **given}
+        mine = {name: getattr(actor, name) for name in self.of_actor}
+        known = {**self.constants, **mine, **{f"wie_{name}": value for name, value in who(actor).items()}, **given}
         return self.numbered.values(known)
 
 
