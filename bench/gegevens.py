@@ -26,7 +26,6 @@ from bench.belastingmodel import (
     PROPERTIES,
     REGISTRATION,
     REGISTRATIONS,
-    STREETS,
     SUBJECT,
     TASK,
     TODAY,
@@ -38,6 +37,7 @@ from bench.belastingmodel import (
     key,
     nis,
     published,
+    street,
 )
 
 AT_ONCE = 10_000
@@ -148,7 +148,7 @@ class Generator:
                 number += 1
 
     def _address(self, n: int) -> tuple[str, str, str]:
-        return STREETS[n % len(STREETS)], str(n // len(STREETS) % 400 + 1), nis(self.where[n])
+        return street(n), str(n // 100 % 400 + 1), nis(self.where[n])
 
     def _subjects(self, units: int) -> Iterator[tuple[object, ...]]:
         for n in range(self.properties):

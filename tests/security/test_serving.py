@@ -54,6 +54,22 @@ async def test_headers_that_never_end_are_cut_off(door):
     assert answer.startswith(b"HTTP/1.1 400") or answer == b""
 
 
+async def test_headers_may_come_in_pieces(door):
+    """As long as together they are not too long."""
+    reader, writer = await asyncio.open_connection(*door)
+    size = MAX_HEADERS // 2 - 200
+    for piece in (
+        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n",
+        *(f"X-{n}: {'a' * size}\r\n" for n in "ab"),
+        "\r\n",
+    ):
+        writer.write(piece.encode())
+        await writer.drain()
+        await asyncio.sleep(0.05)
+    assert (await reader.read(100)).startswith(b"HTTP/1.1 200")
+    writer.close()
+
+
 async def test_nobody_is_upgraded_to_a_websocket(door):
     upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n"
     answer = await say(door, f"GET /graphql HTTP/1.1\r\nHost: x\r\n{upgrade}\r\n")

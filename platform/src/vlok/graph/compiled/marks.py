@@ -21,13 +21,14 @@ from vlok.graph.compiled.lowering import bare
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _LIST = rb'\[(?:[^\[\]"]|' + _STRING + rb")*\]"
-_MADE = re.compile(rb'\{"\.(?:d" : (?P<derived>\d+), "a"|c" : (?P<list>\d+), "k") : (?P<of>' + _LIST + rb")\}")
+_MADE = re.compile(
+    rb'\{"\.(?:(?P<surprise>!" : 1)|(?:d" : (?P<derived>\d+), "a"|c" : (?P<list>\d+), "k") : (?P<of>' + _LIST + rb"))\}"
+)
 _ROW = re.compile(rb'"\.(\d+)([:!@])(\w+)" : (null|"[^"]*"|\[[^\]]*\])(?:, )?')
 _PARTS = _ROW.groups + 1
 LOGGED, TOLD, OTHERS = b":", b"!", b"@"
 """What is kept of a row of a type: its key, that it was shown, the keys of others that its text tells of."""
 NULL = b"null"
-SURPRISE = b'{".!" : 1}'
 
 
 class Surprise(Exception):
@@ -48,7 +49,8 @@ class Consulted:
         if kind == OTHERS:
             found = [key for value in values for key in orjson.loads(value) or ()]
         else:
-            found = [value[1:-1].decode() for value in values if value != NULL]
+            keys = b",".join(values if NULL not in values else [value for value in values if value != NULL])
+            found = keys.decode()[1:-1].split('","') if keys else []
         if kind == LOGGED and self.first is None:
             self.first = (name, None if values[0] == NULL else found[0])
         if found:
@@ -69,17 +71,18 @@ class Marks:
 
     def replaced(self, text: bytes) -> bytes:
         """The answer without marks; Surprise when graphql-core must give it."""
-        if SURPRISE in text:
-            raise Surprise("een lege waarde waar het schema er een belooft")
         parts = _ROW.split(text)
         alike: dict[tuple[bytes, bytes, bytes], list[bytes]] = {}
-        for *mark, value in zip(*(parts[at::_PARTS] for at in range(1, _PARTS)), strict=True):
-            alike.setdefault(tuple(mark), []).append(value)
+        marks = (parts[at::_PARTS] for at in range(1, _PARTS))
+        for root, kind, name, value in zip(*marks, strict=True):
+            alike.setdefault((root, kind, name), []).append(value)
         for (root, kind, name), values in alike.items():  # in the order of their first rows
             self.consulted[int(root)].note(kind, name.decode(), values)
         return _MADE.sub(self._value, b"".join(parts[::_PARTS]))
 
     def _value(self, found: re.Match[bytes]) -> bytes:
+        if found["surprise"]:
+            raise Surprise("een lege waarde waar het schema er een belooft")
         mark = found[0]
         if mark not in self._made:
             self._made[mark] = self._made_from(found)
