@@ -27,7 +27,7 @@ class Apart:
 
     def next(self) -> Step:
         """The next step; the first one opens a dossier."""
-        moves = [self.open] if not self.dossiers else [self.open, self.suspect, self.record, self.remark, self.draft]
+        moves = [self.open] if not self.dossiers else [self.open, self.suspect, self.suspect, self.record, self.draft]
         moves += [self.look, self.search, self.keep, self.ask_inside]
         return self.random.choice(moves if self.opened else [self.open])()
 
@@ -54,18 +54,14 @@ class Apart:
             "naam": last,
             "insz": insz,
         }
-        return action(NATRAJECT, "wi.partijToevoegen", self.random.choice(self.dossiers), {"partij": party}, INSIDE)
+        key = {"k": "k1"} if self.random.random() < 0.4 else {}  # one that others give as well
+        subject = self.random.choice(self.dossiers)
+        return action(NATRAJECT, "wi.partijToevoegen", subject, {"partij": party}, INSIDE, **key)
 
     def record(self) -> Step:
         """A record, refused or not as the state of the dossier has it."""
         pv = {"datum": "2026-11-23", "entiteiten": [], "vaststellingen": "Verhuurd."}
         return action(VERBALISANT, "wi.pvOpmaken", self.random.choice(self.dossiers), {"pv": pv}, INSIDE)
-
-    def remark(self) -> Step:
-        """A remark on the own dossier."""
-        remark = {"tekst": "nota 1", "zichtbaarheid": "EIGEN"}
-        subject = self.random.choice(self.dossiers)
-        return action(INSPECTEUR, "kernel.opmerkingSchrijven", subject, {"opmerking": remark}, INSIDE, k="k1")
 
     def draft(self) -> Step:
         """An end without consequence."""
