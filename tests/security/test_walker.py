@@ -64,6 +64,8 @@ async def walk(
     took = time.perf_counter() - began
     print(f"zaad {seed}: {watch.asked} vragen ({operations} bewerkingen), {watch.asked / took:.0f}/s, {took:.0f} s,"
           f" {len(watch.crashes)} zonder antwoord, getoond {dict(watch.shown)}, codes {dict(watch.codes)}")  # fmt: skip
+    for one in watch.crashes[:5]:
+        print(f"  zonder antwoord: {one[:400]}")
     return watch
 
 
