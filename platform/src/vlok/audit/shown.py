@@ -97,7 +97,7 @@ class Shown:
             return
         asked = plain(vraag or {})
         gegevens = {
-            "aantal": {kind: len(some) for kind, some in by_kind.items()},
+            "aantal": {kind: len(some) for kind, some in by_kind.items() if some},
             **({"vraag": asked} if asked else {}),
         }
         everything = dict.fromkeys(key for some in by_kind.values() for key in some)
