@@ -59,7 +59,7 @@ class GraphQLEndpoint:
         self, request: Request, text: str, variables: dict[str, Any] | None, operation: str | None
     ) -> Response:
         try:
-            async with Context(self.kernel, await self.actors.of(request)) as context:
+            async with Context(self.kernel, await self.actors.of(request), raw=True) as context:
                 result = await self.schema.execute(
                     text, variable_values=variables, context_value=context, operation_name=operation
                 )

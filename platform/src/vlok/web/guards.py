@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,6 +29,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+ALWAYS = [(n.encode(), v.encode()) for n, v in {**HEADERS, "content-security-policy": PAGE_POLICY}.items()]
+
 
 class SecurityHeaders:
     """Adds the security headers to every answer; a route may set its own policy or caching first."""
@@ -44,10 +46,10 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in {**HEADERS, "content-security-policy": PAGE_POLICY}.items():
-                    headers.setdefault(name, value)
-                headers["x-request-id"] = scope["state"]["verzoek_id"]
+                own = {name for name, _ in message["headers"]}
+                added = [header for header in ALWAYS if header[0] not in own]
+                named = (b"x-request-id", scope["state"]["verzoek_id"].encode())
+                message["headers"] = [*message["headers"], *added, named]
             await send(message)
 
         await self.app(scope, receive, with_headers)
