@@ -71,6 +71,7 @@ RAW = {
     "vlok.jobs.upkeep": "ruimt op wat niemand nog nodig heeft",
     "vlok.policy.simulate": "wie vervangt wie vandaag; de rijen zelf gaan door beide beleiden",
     "vlok.procedures.execute": "het eerste antwoord op een sleutel van deze persoon; wie een onderwerp laatst wijzigde",
+    "vlok.procedures.subjects": "het dossier van een onderwerp dat het beleid koos, om het te vergrendelen",
     "vlok.unit_of_work": "parameters van een organisatie; eigen opgeladen bestanden",
     "vlok.demo.data": "de voorbeeldgegevens van de demo",
     # by the policy itself, in the same statement
@@ -140,6 +141,7 @@ FREE_SQL = {
         "vlok.db.copies": "vergelijkt tabellen van een compartiment met hun voorbeeld",
         "vlok.db.migrate": "migraties",
         "vlok.db.session": "zegt de databank wie handelt",
+        "vlok.jobs.queue": "een opdracht voor de wachtrij; wat erin staat zijn parameters",
         "vlok_register.tables": "de voorwaarde van een index",
         "vlok_vivoo.tables": "de voorwaarde van een index",
     },
@@ -147,6 +149,8 @@ FREE_SQL = {
         "vlok.audit.daily": "een constante",
         "vlok.core.types": "een leeg pad in JSON",
         "vlok.graph.plan": "een lege lijst",
+        "vlok.identity.seat": "de kolommen van de sessie zelf",
+        "vlok_register.api.zoeken": "een spatie",
         "vlok_register.personen": "een constante",
     },
 }
@@ -163,6 +167,30 @@ def test_what_goes_around_the_policy_is_called_nowhere_else(call):
         if not name.startswith(COMPILER) and any(calls(node, call) for node in ast.walk(module))
     }
     assert found == set(FREE_SQL.get(call, {}))
+
+
+STRAIGHT = {
+    "vlok.audit.lines": "schrijft regels van het logboek",
+    "vlok.db.session": "geeft door aan de rol van wie handelt",
+    "vlok.graph.compiled.commands": "toont het plan van een vraag",
+    "vlok.graph.context": "het antwoord dat de vertaler in een opdracht schreef, en de regels van het logboek ervan",
+    "vlok.identity.actors": "wat iemand vandaag mag zijn: voor er een handelend persoon is",
+    "vlok.identity.sessions": "de sessie: voor er een handelend persoon is",
+}
+"""Module → what of it goes straight to the driver, past SQLAlchemy."""
+
+
+def test_nobody_else_goes_straight_to_the_driver():
+    found = {
+        name
+        for name, module in sources().items()
+        if any(
+            isinstance(node, ast.Call)
+            and (ast.unparse(node.func).endswith(("direct.rows", "database.rows")) or ast.unparse(node.func) == "rows")
+            for node in ast.walk(module)
+        )
+    }
+    assert found == set(STRAIGHT)
 
 
 def calls(node: ast.AST, name: str) -> bool:

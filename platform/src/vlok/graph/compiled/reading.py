@@ -30,6 +30,9 @@ from vlok.graph.names import camel, parse_global_id
 from vlok.graph.plan import MAX_PAGE, bounded
 
 log = structlog.get_logger(__name__)
+SHORT = 2_000
+"""Bytes of an answer that is read and written again. PostgreSQL spaces its JSON otherwise than we do, and "nothing" is
+the same bytes whoever says so, and why."""
 
 
 class Reading:
@@ -46,7 +49,8 @@ class Reading:
             text = await self._answered(*self._planned())
         except (Refusal, GraphQLError, psycopg.Error) as fout:
             raise Surprise(f"{type(fout).__name__}: graphql-core zegt waarom") from fout
-        data: Any = orjson.Fragment(text) if self.context.raw else orjson.loads(text)
+        unread = self.context.raw and len(text) > SHORT
+        data: Any = orjson.Fragment(text) if unread else orjson.loads(text)
         return ExecutionResult(data, None)
 
     def _planned(self) -> tuple[Compiled, Statement, list[Asked]]:
