@@ -1,7 +1,12 @@
 with p as materialized (
-      select t.* from taak t where t.gesloten_op is null and t.domein = %(domein)s
-      and (t.rol = any(%(rollen)s) and t.gebruiker_id is null or t.gebruiker_id = %(gebruiker)s)
-      and (%(gebied)s = '*' or t.gebied = %(gebied)s) order by t.sorteerdatum, t.id limit 51)
+      select * from (
+        (select t.* from unnest(%(rollen)s::text[]) r cross join lateral (
+          select * from taak t where t.gesloten_op is null and t.domein = %(domein)s and t.rol = r and t.gebruiker_id is null
+          and (%(gebied)s = '*' or t.gebied = %(gebied)s) order by t.sorteerdatum, t.id limit 51) t)
+        union all
+        (select * from taak t where t.gesloten_op is null and t.domein = %(domein)s and t.gebruiker_id = %(gebruiker)s
+          and (%(gebied)s = '*' or t.gebied = %(gebied)s) order by t.sorteerdatum, t.id limit 51)) t
+      order by sorteerdatum, id limit 51)
     select json_build_object('edges', (select json_agg(json_build_object('node', json_build_object(
       'referte', p.referte, 'nummer', p.nummer, 'naam', p.naam, 'rol', p.rol, 'deadline', p.deadline,
       'teLaat', coalesce(p.deadline < current_date and p.gesloten_op is null, false),
