@@ -2,6 +2,7 @@
 
 import asyncio
 from itertools import count
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -163,6 +164,14 @@ async def test_the_inspectorate_reads_without_a_trace(proef, dossier):
     assert await texts(proef, "verbalisant@wi", dossier)
     [remark] = await read(proef, BEHEERDER, dossier)
     assert remark["gelezenDoorAndere"] is False
+
+
+async def test_who_leaves_no_trace_and_saw_nothing_that_is_kept_is_answered(world):
+    """A row of which somebody wants to know that it was shown, and of which no line is kept."""
+    async with Context(world.kernel, await world.actor("verbalisant@wi")) as context:
+        context.shown.tell("Opmerking", [str(uuid4())])
+        await context.record()
+        assert context._session is None
 
 
 async def unread(world, dossier, tekst):

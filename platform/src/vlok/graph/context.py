@@ -92,9 +92,10 @@ class Context:
     async def record(self) -> None:
         """Keep what was shown so far, before it leaves."""
         lines, told = self.shown.lines, list(self.shown.told())
+        if told and self._shielded():
+            told = []
         if not lines and not told:
             return
-        told = [] if self._shielded() else told
         now = self.kernel.clock.now()
         async with self._turn:
             if told or self._session is not None:
