@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vlok.api.actor import Actor
 from vlok.audit.tables import Soort
-from vlok.db.direct import NAMES
+from vlok.db.direct import NAMES, settings
 from vlok.db.session import rows, who
 
 Subject = tuple[str | None, UUID]
@@ -53,7 +53,7 @@ COLUMNS = (
 def insert(count: int) -> bytes:
     """The statement that writes so many lines, and tells who acts."""
     names, types = zip(*(column.split("::") for column in COLUMNS), strict=True)
-    wie = ", ".join(f"set_config('app.{name}', ${at}, true)" for at, name in enumerate(NAMES, 1))
+    wie = settings(f"${at}" for at in range(1, len(NAMES) + 1))
     numbers = iter(range(len(NAMES) + 1, len(NAMES) + 1 + count * len(COLUMNS)))
     lines = ", ".join("(" + ", ".join(f"${next(numbers)}::{type_}" for type_ in types) + ")" for _ in range(count))
     into = f"INSERT INTO auditregel ({', '.join(names)}) SELECT regel.* FROM wie, (VALUES {lines}) AS regel"  # noqa: S608

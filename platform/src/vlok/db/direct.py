@@ -8,7 +8,7 @@ and row-level security are those of every other connection; without settings row
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,7 @@ PREPARED = 400
 WAITS = 10.0
 """Seconds for a free connection."""
 NAMES = ("domein", "gebied", "gebruiker", "gast")
-WHO = [f"wie_{name}" for name in NAMES]
-"""The parameters by which a statement tells who acts."""
+"""What row-level security reads of who acts, each as a setting ``app.…``."""
 ANEW = b"select set_config('plan_cache_mode', 'force_custom_plan', true)"
 GENERIC = "set plan_cache_mode = force_generic_plan"
 """PostgreSQL plans a prepared statement once, without looking at the values: they are keys, and to plan would cost more
@@ -52,10 +51,15 @@ class Numbered:
         return [given[name] for name in self.order]
 
 
+def settings(values: Iterable[str]) -> str:
+    """The SQL that tells who acts, for this transaction only; ``values``: its parameters in the order of ``NAMES``."""
+    return ", ".join(f"set_config('app.{name}', {value}, true)" for name, value in zip(NAMES, values, strict=True))
+
+
 def who_acts() -> Any:
-    """What a statement selects from to tell who acts (see ``WHO``)."""
-    settings = [func.set_config(f"app.{name}", bindparam(f"wie_{name}", None, type_=Text()), true()) for name in NAMES]
-    return select(*settings).cte("wie").prefix_with("MATERIALIZED", dialect="postgresql")
+    """What a statement selects from to tell who acts; its parameters are ``wie_domein`` and so on."""
+    told = [func.set_config(f"app.{name}", bindparam(f"wie_{name}", None, type_=Text()), true()) for name in NAMES]
+    return select(*told).cte("wie").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def compiled(statement: Any) -> Numbered:

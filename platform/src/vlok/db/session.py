@@ -16,13 +16,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 from vlok.api.actor import Actor
 from vlok.api.compartments import Compartment
 from vlok.api.errors import ContractError, Refusal
-from vlok.db.direct import Direct
+from vlok.db.direct import NAMES, Direct, settings
 
 log = structlog.get_logger(__name__)
-WHO = text(
-    "select set_config('app.domein', :domein, true), set_config('app.gebied', :gebied, true),"
-    " set_config('app.gebruiker', :gebruiker, true), set_config('app.gast', :gast, true)"
-)
+WHO = text(f"select {settings(f':{name}' for name in NAMES)}")
 NOT_ALLOWED = "42501"
 COMPARTMENT = "compartiment"
 """Where a session keeps the compartment in which it works; no entry in the common place."""
@@ -58,8 +55,7 @@ class Database:
     def session(self, actor: Actor) -> AsyncSession:
         """A session of which every transaction carries the actor's domain and territory.
 
-        The one place where is chosen as which role an actor reaches the database. ContractError for an actor who is no
-        member or guest of a compartment: who admits one has made a mistake.
+        ContractError for an actor who may not be here (see ``_role_of``).
         """
         return self._role_of(actor).sessions(info={"actor": actor})
 
@@ -69,6 +65,10 @@ class Database:
         return await self._role_of(actor).direct.rows(sql, values, guessed=guessed)
 
     def _role_of(self, actor: Actor) -> Database:
+        """The one place where is chosen as which role an actor reaches the database.
+
+        ContractError for an actor who is no member or guest of a compartment: who admits one has made a mistake.
+        """
         if self.compartment and actor.domein != self.compartment.domein:
             raise ContractError(f"{actor.domein} works in {self.compartment.key}")
         return self._visitors.get(actor.domein, self)
