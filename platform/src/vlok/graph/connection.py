@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, cast, func, literal, select, tuple
 from vlok.api.errors import Refusal
 from vlok.api.graph import DOEL, RootList
 from vlok.audit.shown import kept
-from vlok.graph.build import Built, Info
+from vlok.graph.build import Built, Info, shared
 from vlok.graph.context import Context
 from vlok.graph.cursors import Cursors
 from vlok.graph.names import camel
@@ -73,24 +73,29 @@ def _type(name: str, fields: Mapping[str, Any]) -> Any:
     return strawberry.type(type(name, (), {"__annotations__": {}, **fields}))
 
 
+@shared
 def _cursor(self: Any) -> str:
     cursor: str = self[CURSOR]
     return cursor
 
 
+@shared
 def _node(self: Any, info: Info) -> Any:
     edges = info.path.prev.prev  # type: ignore[union-attr]
     return self[path_key(edges.key, info.path.key)]  # type: ignore[union-attr]
 
 
+@shared
 def _edges(self: Any) -> Any:
     return self.rows
 
 
+@shared
 def _page_info(self: Any) -> PageInfo:
     return PageInfo(has_next_page=self.more, end_cursor=self.rows[-1][CURSOR] if self.rows else None)
 
 
+@shared
 def _total_count(self: Any) -> int | None:
     total: int | None = self.total
     return total

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID
@@ -28,46 +29,47 @@ def pascal(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-class Inputs:
-    """Makes input types once per form; every field is optional, because rules and not GraphQL say what is missing."""
+# Every form, action and enumeration has one input type, whatever the places that ask it: each is made once. Every field
+# is optional, because rules and not GraphQL say what is missing.
 
-    def __init__(self) -> None:
-        self._made: dict[type[Any], Any] = {}
 
-    def of_action(self, action: AnyAction, name: str) -> Any | None:
-        """The input of an action's typed mutation: one field per step; ``None`` when nothing is asked."""
-        if not action.steps:
-            return None
-        annotations = {step.key: self.of_form(step.form) | None for step in action.steps}
-        return self._input(f"{pascal(name)}Invoer", annotations, action.title)
+@cache
+def of_action(action: AnyAction, name: str) -> Any | None:
+    """The input of an action's typed mutation: one field per step; ``None`` when nothing is asked."""
+    if not action.steps:
+        return None
+    annotations = {step.key: _type(step.form) | None for step in action.steps}
+    return _input(f"{pascal(name)}Invoer", annotations, action.title)
 
-    def of_form(self, form: type[Form]) -> Any:
-        """The input type of a form."""
-        if form not in self._made:
-            annotations = {name: self._type(info.annotation) | None for name, info in form.model_fields.items()}
-            self._made[form] = self._input(form.__name__, annotations, (form.__doc__ or "").strip() or None)
-        return self._made[form]
 
-    def _input(self, name: str, annotations: dict[str, Any], text: str | None) -> Any:
-        body: dict[str, Any] = {"__annotations__": annotations, **dict.fromkeys(annotations, UNSET)}
-        return strawberry.input(type(name, (), body), name=name, description=text)
+@cache
+def of_form(form: type[Form]) -> Any:
+    """The input type of a form."""
+    annotations = {name: _type(info.annotation) | None for name, info in form.model_fields.items()}
+    return _input(form.__name__, annotations, (form.__doc__ or "").strip() or None)
 
-    def _type(self, annotation: Any) -> Any:
-        if get_origin(annotation) in (Union, UnionType):
-            [annotation] = [arg for arg in get_args(annotation) if arg is not NoneType]
-        if get_origin(annotation) is list:
-            return list[self._type(get_args(annotation)[0])]  # type: ignore[misc]
-        if isinstance(annotation, type) and issubclass(annotation, Form):
-            return self.of_form(annotation)
-        if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-            return self._enum(annotation)
-        assert annotation in SCALARS or isinstance(annotation, StrawberryType), annotation
-        return annotation
 
-    def _enum(self, enum: type[StrEnum]) -> Any:
-        if enum not in self._made:
-            self._made[enum] = strawberry.enum(enum, name=enum.__name__)
-        return self._made[enum]
+@cache
+def _enum(enum: type[StrEnum]) -> Any:
+    return strawberry.enum(enum, name=enum.__name__)
+
+
+def _input(name: str, annotations: dict[str, Any], text: str | None) -> Any:
+    body: dict[str, Any] = {"__annotations__": annotations, **dict.fromkeys(annotations, UNSET)}
+    return strawberry.input(type(name, (), body), name=name, description=text)
+
+
+def _type(annotation: Any) -> Any:
+    if get_origin(annotation) in (Union, UnionType):
+        [annotation] = [arg for arg in get_args(annotation) if arg is not NoneType]
+    if get_origin(annotation) is list:
+        return list[_type(get_args(annotation)[0])]  # type: ignore[misc]
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return of_form(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return _enum(annotation)
+    assert annotation in SCALARS or isinstance(annotation, StrawberryType), annotation
+    return annotation
 
 
 def to_answers(value: Any) -> Any:

@@ -20,7 +20,7 @@ from vlok.graph.compiled.extension import CompiledRead
 from vlok.graph.connection import connection_types, page
 from vlok.graph.context import Context
 from vlok.graph.faults import Foutcode, Schema
-from vlok.graph.inputs import Inputs, forms, to_answers
+from vlok.graph.inputs import forms, of_action, of_form, to_answers
 from vlok.graph.names import camel
 from vlok.graph.payload import HandelingResultaat
 from vlok.graph.plan import Plan
@@ -34,12 +34,11 @@ OWN = ("kernel", "register")
 
 
 class Assembly:
-    """Builds the roots; keeps input types and connection types unique."""
+    """Builds the roots; keeps connection types unique."""
 
     def __init__(self, contributions: Contributions, types: Types) -> None:
         self.contributions = contributions
         self.built = Built(types)
-        self.inputs = Inputs()
         self.connections: dict[str, Any] = {}
 
     def schema(self, *, introspection: bool) -> strawberry.Schema:
@@ -89,20 +88,20 @@ class Assembly:
             context.shown.opened(camel(root.name), row, {"referte": referte})
             return row
 
-        return signed(resolve, {"referte": Arg(str, ...)}, self.inputs)
+        return signed(resolve, {"referte": Arg(str, ...)})
 
     def _list(self, root: RootList) -> Resolver:
         async def resolve(info: Info, **given: Any) -> Any:
             return await page(info.context, root, info, forms(root.args, given))
 
         paging = {"first": Arg(int, 25, "Ten hoogste zoveel"), "after": Arg(str | None, None, "Na deze cursor")}
-        return signed(resolve, {**root.args, **paging}, self.inputs)
+        return signed(resolve, {**root.args, **paging})
 
     def _computed(self, root: Computed) -> Resolver:
         async def resolve(info: Info, **given: Any) -> Any:
             return await root.resolve(info, **given)
 
-        return signed(resolve, root.args, self.inputs)
+        return signed(resolve, root.args)
 
     def _mutations(self) -> list[Any]:
         generic = strawberry.mutation(operations.voer_handeling_uit, description=doc(operations.voer_handeling_uit))
@@ -111,7 +110,7 @@ class Assembly:
 
     def _mutation(self, action: AnyAction) -> Any:
         name = mutation_name(action.key)
-        input_type = self.inputs.of_action(action, name)
+        input_type = of_action(action, name)
 
         async def resolve(info: Info, **given: Any) -> HandelingResultaat:
             return await operations.run(info, _request(action, given))
@@ -124,7 +123,7 @@ class Assembly:
             "versie": Arg(int | None, None, "Versie die de gebruiker zag"),
             "idempotentiesleutel": Arg(str | None, None, "Zelfde sleutel, zelfde antwoord"),
         }
-        resolver = signed(resolve, args, self.inputs)
+        resolver = signed(resolve, args)
         text = action.description or action.title
         return strawberry.mutation(resolver, name=name, graphql_type=HandelingResultaat, description=text)
 
@@ -141,13 +140,13 @@ def _request(action: AnyAction, given: Mapping[str, Any]) -> Request:
     )
 
 
-def signed(resolver: Resolver, args: Mapping[str, Arg], inputs: Inputs) -> Resolver:
+def signed(resolver: Resolver, args: Mapping[str, Arg]) -> Resolver:
     """Give a resolver the signature that its declared arguments describe, for Strawberry to read."""
     parameters = [pyinspect.Parameter("info", pyinspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info)]
     annotations: dict[str, Any] = {"info": Info}
     for name, arg in args.items():
         form = isinstance(arg.type, type) and issubclass(arg.type, Form)
-        python: Any = inputs.of_form(arg.type) | None if form else arg.type
+        python: Any = of_form(arg.type) | None if form else arg.type
         annotation = Annotated[python, strawberry.argument(description=arg.description or None)]
         default = pyinspect.Parameter.empty if arg.default is ... else arg.default
         kind = pyinspect.Parameter.KEYWORD_ONLY
