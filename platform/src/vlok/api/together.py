@@ -1,6 +1,7 @@
 """Several selects as one statement: everything that an action looks at, in one way to the database and back."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import FromClause, Select, func, inspect, select
@@ -11,7 +12,8 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 class Together:
-    """Selects that are asked at once: made when a module is loaded, asked each time with other parameters.
+    """Selects that are asked at once: named when a module is loaded, put together when first asked, and from then on
+    asked each time with other parameters.
 
     Each is of one mapped class or of columns; what differs per time is a ``bindparam`` in it. In the answer the n-th
     rows of all selects stand beside each other: as many rows as the longest has, and nothing of one depends on another.
@@ -19,23 +21,28 @@ class Together:
 
     def __init__(self, *selects: AnySelect) -> None:
         self.selects = selects
-        parts = [_numbered(one) for one in selects]
+
+    @cached_property
+    def _made(self) -> tuple[AnySelect, list[Callable[[Any], Any]]]:
+        """The statement, and per select what takes its rows from the answer."""
+        parts = [_numbered(one) for one in self.selects]
         number, beside = parts[0].c.n, parts[0]
         for part in parts[1:]:
             beside = beside.outerjoin(part, number == part.c.n, full=True)
             number = func.coalesce(number, part.c.n)
         columns: list[Any] = []
-        self._takers: list[Callable[[Any], Any]] = []
-        for one, part in zip(selects, parts, strict=True):
+        takers: list[Callable[[Any], Any]] = []
+        for one, part in zip(self.selects, parts, strict=True):
             wanted = _wanted(one, part)
-            self._takers.append(_taker(len(columns), len(wanted), mapped=_mapped(one) is not None))
+            takers.append(_taker(len(columns), len(wanted), mapped=_mapped(one) is not None))
             columns += [part.c.n, *wanted]
-        self._statement = select(*columns).select_from(beside).order_by(number)
+        return select(*columns).select_from(beside).order_by(number), takers
 
     async def rows(self, session: AsyncSession, **values: Any) -> list[list[Any]]:
         """Per select its rows, in its own order: mapped rows, or tuples of its columns."""
-        found: Sequence[Any] = (await session.execute(self._statement, values)).all()
-        return [[row for row in map(taker, found) if row is not None] for taker in self._takers]
+        statement, takers = self._made
+        found: Sequence[Any] = (await session.execute(statement, values)).all()
+        return [[row for row in map(taker, found) if row is not None] for taker in takers]
 
 
 def _numbered(one: AnySelect) -> Any:
