@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from vlok.api.documents import RenderOrder
+from vlok.documents.frames import LENGTH
 from vlok.documents.pdf import RenderFailed
-from vlok.documents.worker import LENGTH
 
 WALL_SECONDS = 45.0
 PRINTS_PER_WORKER = 200

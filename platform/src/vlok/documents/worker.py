@@ -1,21 +1,20 @@
 """The process that prints: started by ``vlok.documents.renderer``, fed over its standard streams.
 
-A frame is four bytes of length and then that many bytes. In: a render order as JSON. Out: one byte (``P`` a PDF, ``F``
-a fault), then the PDF or the reason. It ends when its input ends, so it never outlives the server.
+In frames (``vlok.documents.frames``). In: a render order as JSON. Out: one byte (``P`` a PDF, ``F`` a fault), then the
+PDF or the reason. It ends when its input ends, so it never outlives the server.
 """
 
 import json
 import os
-import struct
 import sys
 from typing import BinaryIO
 
 from vlok.api.documents import RenderOrder
+from vlok.documents.frames import LENGTH
 from vlok.documents.limits import limit_cpu, limit_process
 from vlok.documents.pdf import pdf
 from vlok.documents.stationery import html, stationery
 
-LENGTH = struct.Struct(">I")
 MEMORY = 1536 * 1024 * 1024
 FILE_SIZE = 50 * 1024 * 1024
 CPU_SECONDS = 30
