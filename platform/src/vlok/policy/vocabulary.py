@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -95,12 +96,9 @@ class Vocabulary:
 
     def _misfit(self, grant: Grant) -> str | None:
         """A scope that needs a column which the rows do not have would fail at the first reading."""
-        model = self.permissions[grant.object, grant.actie]
-        try:
-            self.scopes[grant.scope].criterion(SOMEBODY, model)
-        except Exception as wrong:  # whatever a scope's own code does wrong, it is wrong now and not while serving
-            return f"het bereik '{grant.scope}' past niet op '{grant.object}' ({wrong})"
-        return None
+        model: Any = self.permissions[grant.object, grant.actie]
+        wrong = _wrong_about(self.scopes[grant.scope], model)
+        return f"het bereik '{grant.scope}' past niet op '{grant.object}' ({wrong})" if wrong is not None else None
 
     def _wrong_include(self, line: Line) -> str | None:
         role, included = line.cells
@@ -109,6 +107,16 @@ class Vocabulary:
         if role.partition(".")[0] != included.partition(".")[0]:
             return "een rol omvat enkel rollen van dezelfde soort organisatie"
         return None
+
+
+@cache
+def _wrong_about(scope: Scope, model: Any) -> str | None:
+    """What goes wrong when a scope is asked of a table; once for the many lines that do."""
+    try:
+        scope.criterion(SOMEBODY, model)
+    except Exception as wrong:  # whatever a scope's own code does wrong, it is wrong now and not while serving
+        return str(wrong)
+    return None
 
 
 def circles(lines: Iterable[Line]) -> Iterator[str]:
