@@ -1,17 +1,14 @@
 """The few pages that the server itself renders: choosing a persona, being signed out, and a calm "no"."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-TEMPLATES = Environment(
-    loader=PackageLoader("vlok.identity"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
 ASSETS = {"stijl.css": "text/css; charset=utf-8", "zoek.js": "text/javascript; charset=utf-8"}
 
 
@@ -59,9 +56,19 @@ GEEN_ROL = Weigering(
 )
 
 
+@cache
+def _templates() -> Any:
+    # Imported at the first page: a server that starts shows none, and few people ever see one.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("vlok.identity"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+
 def page(template: str, status: int = 200, **content: Any) -> Response:
     """A rendered page."""
-    return HTMLResponse(TEMPLATES.get_template(template).render(**content), status)
+    return HTMLResponse(_templates().get_template(template).render(**content), status)
 
 
 def weigering(reason: Weigering) -> Response:
