@@ -10,6 +10,7 @@ from typing import Any
 from bench.groei.gebruikers import User
 from vlok.api.actor import Actor
 from vlok.app import Product
+from vlok.db.wire import Row
 from vlok.graph.context import Context
 
 FOLDER = Path(__file__).parents[1] / "vragen"
@@ -42,11 +43,13 @@ class Taken(Context):
 
     statement: Statement | None = None
 
-    async def text(self, sql: bytes, values: Sequence[Any], **how: Any) -> str:
+    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
         """The answer; the statement is kept, and how it is planned."""
-        [(mode,)] = await self.kernel.database.rows(self.actor, MODE, [], **how)
-        self.statement = Statement(sql, values, self.actor, mode)
-        return await super().text(sql, values, **how)
+        mode = await self.kernel.database.row(self.actor, MODE, [], guessed=guessed)
+        assert mode
+        assert mode[0]
+        self.statement = Statement(sql, values, self.actor, mode[0].decode())
+        return await super().row(sql, values, guessed=guessed)
 
 
 async def statement(product: Product, scenario: str, user: User, n: int) -> Statement:

@@ -148,6 +148,7 @@ FREE_SQL = {
     "literal_column": {
         "vlok.audit.daily": "een constante",
         "vlok.core.types": "een leeg pad in JSON",
+        "vlok.db.direct": "de plaats waar een opdracht bewijst wie vraagt",
         "vlok.graph.plan": "een lege lijst",
         "vlok.identity.seat": "de kolommen van de sessie zelf",
         "vlok_register.api.zoeken": "een spatie",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import orjson
 import pytest
@@ -26,10 +27,12 @@ from tests.security.watch import pool_of
 from vlok.api.actor import Actor
 from vlok.api.graph import RootList, RootOne
 from vlok.app import Product
+from vlok.audit.lines import Line
 from vlok.graph.compiled.lowering import Lowering
 from vlok.graph.context import Context
 from vlok.graph.names import camel, global_id
 from vlok.testing.operations import Operation, Pool
+from vlok.testing.trail import asking_anew, lines_of
 from vlok.testing.walker import Walker
 from vlok.testing.world import World
 
@@ -72,15 +75,18 @@ class Both:
         return Counter(planner.fallbacks) if planner else Counter()
 
     async def _answer(self, asker: Actor, operation: Operation, by_plan: bool) -> list[Any]:
-        """What leaves, and what would be kept of it; nothing is kept, for the second must read what the first read."""
-        context = Context(self.product.kernel, asker)
+        """What leaves, and what is kept of it: by graphql-core only what would be, for the plan, asked after it, must
+        read what it read."""
+        asking = asking_anew(asker)
+        context = Context(self.product.kernel, asking)
         context.compiled = by_plan
         result = await self.product.schema.execute(
             operation.text, variable_values=dict(operation.variables), context_value=context
         )
         await context.close()
-        lines = [(one.soort, one.wat, one.gegevens, one.subject, sorted(map(str, one.getoond)), one.doel)
-                 for one in context.shown.lines]  # fmt: skip
+        lines = [kept(one) for one in context.shown.lines]
+        if by_plan:
+            lines += await lines_of(self.product.kernel, asking)
         told = sorted((hook.__name__, sorted(map(str, keys))) for hook, keys in context.shown.told())
         errors = [error.formatted for error in result.errors or ()]
         return [orjson.dumps(result.data), errors, lines, told]
@@ -91,6 +97,12 @@ class Both:
         rate = asked / (time.perf_counter() - began)
         print(f"zaad {seed}: {asked} vragen langs beide wegen, {rate:.0f}/s; {self.planned} volgens plan,"
               f" {self.shown} met iets voor het logboek; aan graphql-core gelaten: {dict(self.left)}")  # fmt: skip
+
+
+def kept(line: Line) -> tuple[Any, ...]:
+    """A line that would be written, as one that was."""
+    type_, key = line.subject or (None, None)
+    return (line.soort, line.wat, line.gegevens, type_, key, [UUID(str(one)) for one in line.getoond], line.doel)
 
 
 def differing(core: list[Any], plan: list[Any]) -> list[tuple[str, Any, Any]]:

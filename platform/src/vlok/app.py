@@ -34,7 +34,6 @@ from vlok.graph.types import Types
 from vlok.identity.actors import Actors
 from vlok.identity.login import Login
 from vlok.identity.sessions import SessieStore, session_middleware
-from vlok.identity.who import Who
 from vlok.jobs.queue import Queue
 from vlok.jobs.upkeep import keep_up
 from vlok.kernel import Kernel
@@ -47,7 +46,9 @@ from vlok.web.files import Files
 from vlok.web.graphql import GraphQLEndpoint
 from vlok.web.guards import HEADERS, PAGE_POLICY, SameSite, SecurityHeaders
 from vlok.web.logboek import LogExport
+from vlok.web.quick import Quick
 
+QUESTIONS = "/graphql"
 PLACE_POOL = 4
 """Connections of a compartment, and of its members who read the common place."""
 
@@ -153,10 +154,11 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
     actors = Actors(settings, kernel.database, kernel.clock)
     host = make_url(settings.base_url.replace("http", "postgresql", 1)).host or "127.0.0.1"
     unknown = Route("/{path:path}", spa.page, methods=["GET"])
+    questions = GraphQLEndpoint(kernel, product.schema, actors)
     return Starlette(
         routes=[
             *Login(settings, kernel.database, store, kernel.clock, kernel.signed_in).routes(),
-            *place_routes(product, actors),
+            *place_routes(questions),
             *(door for inside in product.compartments.values() for door in doors(inside, actors, unknown)),
             Route("/gezond", healthy, methods=["GET"]),
             Mount("/assets", spa.Assets(directory=spa.STATIC / "assets", check_dir=False)),
@@ -166,6 +168,7 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost", "127.0.0.1"], www_redirect=False),
             Middleware(SameSite, base_url=settings.base_url),
+            Middleware(Quick, path=QUESTIONS, endpoint=questions, expectations=actors.expectations),
             session_middleware(settings, store),
         ],
         exception_handlers={Exception: broken},
@@ -173,14 +176,15 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
     )
 
 
-def place_routes(product: Product, actors: Who) -> list[Route]:
+def place_routes(questions: GraphQLEndpoint) -> list[Route]:
     """What a place answers: questions, and files in and out."""
-    files = Files(product.kernel, actors)
+    kernel, actors = questions.kernel, questions.actors
+    files = Files(kernel, actors)
     return [
-        Route("/graphql", GraphQLEndpoint(product.kernel, product.schema, actors).__call__, methods=["GET", "POST"]),
+        Route(QUESTIONS, questions.__call__, methods=["GET", "POST"]),
         Route("/bestanden", files.upload, methods=["GET", "POST"]),
         Route("/documenten/{id}", files.document, methods=["GET"]),
-        Route("/logboek.csv", LogExport(product.kernel, actors).__call__, methods=["GET"]),
+        Route("/logboek.csv", LogExport(kernel, actors).__call__, methods=["GET"]),
     ]
 
 
@@ -189,7 +193,7 @@ def doors(inside: Product, actors: Actors, unknown: Route) -> list[Route]:
     compartment = inside.kernel.compartment
     assert compartment
     admission = Admission(inside.kernel, actors)
-    routes = place_routes(inside, admission)
+    routes = place_routes(GraphQLEndpoint(inside.kernel, inside.schema, admission))
     return [Route(compartment.path + route.path, Door(route.app, admission, unknown)) for route in routes]
 
 

@@ -76,23 +76,31 @@ async def write(session: AsyncSession, actor: Actor, now: datetime, lines: Seque
         await rows(session, insert(len(lines)), values(actor, now, lines))
 
 
-def _values(actor: Actor, now: datetime, line: Line) -> tuple[Any, ...]:
-    type_name, key = line.subject or (None, None)
-    return (
-        uuid4(),
-        now,
-        actor.domein,
-        actor.gebruiker_id,
-        actor.naam,
-        actor.organisatie_naam,
-        actor.namens,
-        sorted(actor.rollen),
-        line.soort.value,
-        line.wat,
-        line.doel,
-        type_name,
-        key,
-        "{" + ",".join(map(str, line.getoond)) + "}",
-        actor.verzoek_id,
-        orjson.dumps(line.gegevens, default=dict).decode(),
-    )
+def acting(actor: Actor, now: datetime) -> dict[str, Any]:
+    """Who and when: what all lines of one request have in common, by column."""
+    return {
+        "tijdstip": now,
+        "domein": actor.domein,
+        "gebruiker_id": actor.gebruiker_id,
+        "gebruiker": actor.naam,
+        "organisatie": actor.organisatie_naam,
+        "namens": actor.namens,
+        "rollen": sorted(actor.rollen),
+        "verzoek_id": actor.verzoek_id,
+    }
+
+
+def _values(actor: Actor, now: datetime, line: Line) -> list[Any]:
+    subject_type, subject_id = line.subject or (None, None)
+    own = {
+        "id": uuid4(),
+        "soort": line.soort.value,
+        "wat": line.wat,
+        "doel": line.doel,
+        "subject_type": subject_type,
+        "subject_id": subject_id,
+        "getoond": "{" + ",".join(map(str, line.getoond)) + "}",
+        "gegevens": orjson.dumps(line.gegevens, default=dict).decode(),
+    }
+    given = {**acting(actor, now), **own}
+    return [given[column.partition("::")[0]] for column in COLUMNS]

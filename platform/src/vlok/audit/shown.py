@@ -95,19 +95,21 @@ class Shown:
             by_kind.setdefault(self._types[name].gelogd or name, {}).update(some)
         if not any(by_kind.values()):
             return
-        asked = plain(vraag or {})
-        gegevens = {
-            "aantal": {kind: len(some) for kind, some in by_kind.items() if some},
-            **({"vraag": asked} if asked else {}),
-        }
-        everything = dict.fromkeys(key for some in by_kind.values() for key in some)
-        self.lines.append(Line(soort, wat, gegevens, subject, tuple(everything), doel))
+        counts = {"aantal": {kind: len(some) for kind, some in by_kind.items() if some}}
+        everything = [key for kind in sorted(by_kind) for key in sorted(by_kind[kind])]
+        self.lines.append(Line(soort, wat, {**counts, **question(vraag or {})}, subject, everything, doel))
 
 
 def kept(root: RootList, given: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a list as they may be kept."""
     secret = {name for name, arg in root.args.items() if arg.geheim}
     return {name: "***" if name in secret and value else value for name, value in given.items()}
+
+
+def question(vraag: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line says of the question."""
+    said = plain(vraag)
+    return {"vraag": said} if said else {}
 
 
 def plain(vraag: Mapping[str, Any]) -> dict[str, Any]:

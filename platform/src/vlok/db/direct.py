@@ -8,18 +8,19 @@ and row-level security are those of every other connection; without settings row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import AsyncConnectionPool
-from sqlalchemy import Engine, Text, bindparam, func, make_url, select, true
+from sqlalchemy import Boolean, Engine, Text, bindparam, func, literal_column, make_url, select, true
 from sqlalchemy.dialects.postgresql.psycopg import dialect
 
-PREPARED = 400
-"""Statements that one connection keeps prepared: those of every screen, for some shapes of users."""
+from vlok.db.wire import PREPARED, Row, exchange, writable
+
 WAITS = 10.0
 """Seconds for a free connection."""
 NAMES = ("domein", "gebied", "gebruiker", "gast")
@@ -28,6 +29,8 @@ ANEW = b"select set_config('plan_cache_mode', 'force_custom_plan', true)"
 GENERIC = "set plan_cache_mode = force_generic_plan"
 """PostgreSQL plans a prepared statement once, without looking at the values: they are keys, and to plan would cost more
 than to read. Not so for words that somebody seeks: what is best for a rare word is the worst for a common one."""
+PROOF = "(/*bewijs*/ true)"
+"""Where a statement proves who asks, when it is sent before that is known (see ``vlok.identity.expected``)."""
 DIALECT = dialect()  # type: ignore[no-untyped-call]
 PARAMETER = re.compile(r"%\((\w+)\)s")
 
@@ -57,14 +60,29 @@ def settings(values: Iterable[str]) -> str:
 
 
 def who_acts() -> Any:
-    """What a statement selects from to tell who acts; its parameters are ``wie_domein`` and so on."""
-    told = [func.set_config(f"app.{name}", bindparam(f"wie_{name}", None, type_=Text()), true()) for name in NAMES]
-    return select(*told).cte("wie").prefix_with("MATERIALIZED", dialect="postgresql")
+    """What a statement selects from to tell who acts; its parameters are ``wie_domein`` and so on. It gives one row,
+    and none when what stands in the place of ``PROOF`` is false."""
+    told = [
+        func.set_config(f"app.{name}", bindparam(f"wie_{name}", None, type_=Text()), true()).label(name)
+        for name in NAMES
+    ]
+    proven = select(*told).where(literal_column(PROOF, Boolean()))
+    return proven.cte("wie").prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def told_by(who: Any) -> Any:
+    """The condition that it was told who acts: what has it is not read before."""
+    return who.c[NAMES[0]].is_not(None)
 
 
 def compiled(statement: Any) -> Numbered:
     """A SQLAlchemy statement, made once; all its parameters are named ``bindparam`` of types that psycopg knows."""
-    return Numbered.of(str(statement.compile(dialect=DIALECT)))
+    return Numbered.of(rendered(statement))
+
+
+def rendered(statement: Any) -> str:
+    """Its text, with parameters by name."""
+    return str(statement.compile(dialect=DIALECT))
 
 
 class Direct:
@@ -76,21 +94,43 @@ class Direct:
         self._engine = engine
         self._pool: AsyncConnectionPool[Any] | None = None
 
-    async def rows(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> list[Any]:
-        """The rows of one statement. ``guessed``: PostgreSQL may use the plan it made for any values; else it looks at
-        these."""
+    async def rows(self, sql: bytes, values: Sequence[Any]) -> list[Any]:
+        """The rows of one statement, as Python values."""
+        async with self._connection() as driver:
+            cursor = await self._sent(driver, sql, values)
+            return await cursor.fetchall() if cursor.description else []
+
+    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+        """The one row of a statement, if it gives one, as PostgreSQL writes it.
+
+        ``guessed``: PostgreSQL may use the plan that it made for any values; else it looks at these.
+        """
+        async with self._connection() as driver:
+            if guessed and writable(values):
+                self._tell("before_cursor_execute", None, sql, values)
+                found = await exchange(driver, sql, values)
+                self._tell("after_cursor_execute", None, sql, values)
+                return found[0] if found else None
+            async with driver.pipeline():
+                if not guessed:
+                    await self._sent(driver, ANEW, ())
+                cursor = await self._sent(driver, sql, values)
+            result = cursor.pgresult
+            assert result
+            return tuple(result.get_value(0, at) for at in range(result.nfields)) if result.ntuples else None
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection[Any]]:
+        """A connection of the pool; what is said in it stands in transactions of its own."""
         if self._pool is None:
             await self._open()
-        assert self._pool
-        async with self._pool.connection() as driver:
-            if guessed:
-                cursor = await self._sent(driver, sql, values)
-            else:
-                async with driver.pipeline():
-                    await self._sent(driver, ANEW, ())
-                    cursor = await self._sent(driver, sql, values)
-            self._tell("after_cursor_execute", cursor, sql, values)
-            return await cursor.fetchall() if cursor.description else []
+        pool = self._pool
+        assert pool
+        driver = await pool.getconn()
+        try:
+            yield driver
+        finally:
+            await pool.putconn(driver)
 
     async def _sent(self, driver: AsyncConnection[Any], sql: bytes, values: Sequence[Any]) -> AsyncCursor[Any]:
         self._tell("before_cursor_execute", None, sql, values)

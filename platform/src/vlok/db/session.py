@@ -17,6 +17,7 @@ from vlok.api.actor import Actor
 from vlok.api.compartments import Compartment
 from vlok.api.errors import ContractError, Refusal
 from vlok.db.direct import NAMES, Direct, settings
+from vlok.db.wire import Row
 
 log = structlog.get_logger(__name__)
 WHO = text(f"select {settings(f':{name}' for name in NAMES)}")
@@ -59,10 +60,18 @@ class Database:
         """
         return self._role_of(actor).sessions(info={"actor": actor})
 
-    async def rows(self, actor: Actor, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> list[Any]:
+    async def rows(self, actor: Actor, sql: bytes, values: Sequence[Any]) -> list[Any]:
         """The rows of a statement that is made already and itself tells who acts (see ``vlok.db.direct``), in a
         transaction of its own."""
-        return await self._role_of(actor).direct.rows(sql, values, guessed=guessed)
+        return await self._role_of(actor).direct.rows(sql, values)
+
+    async def row(self, actor: Actor, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+        """The one row of such a statement, as PostgreSQL writes it."""
+        return await self._role_of(actor).direct.row(sql, values, guessed=guessed)
+
+    def is_own(self, actor: Actor) -> bool:
+        """Whether an actor reaches this place by its own pool, whose role may look at sessions and roles."""
+        return self.compartment is None and self._role_of(actor) is self
 
     def _role_of(self, actor: Actor) -> Database:
         """The one place where is chosen as which role an actor reaches the database.

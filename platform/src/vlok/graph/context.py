@@ -19,6 +19,7 @@ from vlok.api.errors import Refusal
 from vlok.api.graph import Before
 from vlok.audit.lines import insert, values, write
 from vlok.audit.shown import Shown
+from vlok.db.wire import Row
 from vlok.kernel import Kernel
 
 T = TypeVar("T")
@@ -31,10 +32,14 @@ class Context:
     compiled = True
     """Whether a query that can be planned is answered by its plan; else graphql-core answers everything."""
 
-    def __init__(self, kernel: Kernel, actor: Actor | None, *, raw: bool = False) -> None:
+    def __init__(
+        self, kernel: Kernel, actor: Actor | None, *, raw: bool = False, proof: Mapping[str, Any] | None = None
+    ) -> None:
         self.kernel = kernel
         self.raw = raw
         """Whether who asked takes the answer as JSON text, unread."""
+        self.proof = proof
+        """By what a statement proves that the actor asks, while that is only expected (``vlok.identity.expected``)."""
         self._actor = actor
         self._session: AsyncSession | None = None
         self._turn = asyncio.Lock()
@@ -71,11 +76,9 @@ class Context:
             await self.session.rollback()  # the other fields of the request read on
             raise
 
-    async def text(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> str:
-        """The one text that a compiled statement gives (see ``vlok.db.direct.Direct.rows``)."""
-        [(answer,)] = await self.kernel.database.rows(self.actor, sql, values, guessed=guessed)
-        assert isinstance(answer, str)
-        return answer
+    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+        """The one row that a compiled statement gives, as PostgreSQL writes it; None when it gives none."""
+        return await self.kernel.database.row(self.actor, sql, values, guessed=guessed)
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:

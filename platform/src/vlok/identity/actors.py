@@ -17,10 +17,11 @@ from vlok.api.actor import Actor, Afwezige, OrganisatieSoort
 from vlok.api.clock import Clock, belgian_day
 from vlok.db.session import Database
 from vlok.identity.enrolment import enrol
+from vlok.identity.expected import Expectations
 from vlok.identity.rights import holds_on
 from vlok.identity.roles import in_force
 from vlok.identity.seat import OF_SEAT, Held, Seat
-from vlok.identity.sessions import held_with, signed_in_as
+from vlok.identity.sessions import seen_with, signed_in_as
 from vlok.identity.tables import Roltoekenning
 from vlok.identity.tokens import TokenError, read_token
 from vlok.settings import Settings
@@ -52,6 +53,7 @@ class Actors:
         self._sessions = database.sessions
         self._clock = clock
         self._enrolled: OrderedDict[str, Seat] = OrderedDict()
+        self.expectations = Expectations(settings, clock)
 
     async def of(self, request: HTTPConnection) -> Actor | None:
         """The actor of a request, from its bearer token (demo only) or else its session; None when nobody signed in,
@@ -64,8 +66,11 @@ class Actors:
         seat = signed_in_as(request.session)
         if seat is None:
             return None
-        held = held_with(get_session_handler(request).session_id, seat)
-        return await self._actor(seat, _request_id(request), held)
+        seen = seen_with(get_session_handler(request).session_id, seat)
+        actor = await self._actor(seat, _request_id(request), seen.held if seen else None)
+        if seen is not None and actor is not None:
+            self.expectations.keep(seen, actor)
+        return actor
 
     async def organisaties(self, gebruiker_id: UUID, day: date) -> list[OrganisatieKeuze]:
         """The organisations in which a person holds a role on a day, by name."""

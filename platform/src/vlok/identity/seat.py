@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Uuid, any_, bindparam, func, literal_column, select, true, union_all
+import orjson
+from sqlalchemy import (
+    Date,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from vlok.db.direct import compiled
+from vlok.db.direct import PARAMETER, compiled, rendered
 from vlok.identity.rights import holds_on, replaced_by
 from vlok.identity.tables import Gebruiker, Mandaat, Roltoekenning, Sessie
 from vlok.tenancy.tables import Organisatie
@@ -66,41 +80,51 @@ def _held(gebruiker_id: Any, organisatie_id: Any) -> Select[Any]:
     )
 
 
-def _with_session() -> Select[Any]:
-    """A session and, once for each role that its person holds, that role; once without when there is none."""
+def _with_session() -> Select[Any, Any]:
+    """A session with the roles that its person holds, as one text; and the moment of its last use."""
     gebruiker: Any = literal_column("sessie.gebruiker_id", Uuid())
     organisatie: Any = literal_column("(convert_from(sessie.inhoud, 'UTF8')::json ->> 'organisatie')::uuid", Uuid())
-    held = _held(gebruiker, organisatie).lateral("held")
-    return (
-        select(Sessie.inhoud, Sessie.aangemaakt_op, Sessie.gebruikt_op, *held.c)
-        .select_from(Sessie)
-        .outerjoin(held, true())
-        .where(Sessie.sleutel_hash == bindparam("sleutel"))
-    )
+    held = _held(gebruiker, organisatie).subquery("held")
+    each = func.json_build_array(*held.c)
+    order = [held.c.gebruiker_id, held.c.rol, held.c.igs]
+    roles = select(func.json_agg(aggregate_order_by(each, *order))).correlate(Sessie).scalar_subquery()
+    inhoud: Any = literal_column("convert_from(sessie.inhoud, 'UTF8')")
+    text = cast(func.json_build_array(inhoud, Sessie.aangemaakt_op, roles), Text).label("tekst")
+    return select(text, Sessie.gebruikt_op).where(Sessie.sleutel_hash == bindparam("sleutel"))
 
 
 OF_SEAT = compiled(_held(bindparam("gebruiker", type_=Uuid()), bindparam("organisatie", type_=Uuid())))
 """Parameters ``gebruiker``, ``organisatie``, ``dag``."""
 OF_SESSION = compiled(_with_session())
-"""Parameters ``sleutel``, ``dag``."""
+"""Parameters ``sleutel``, ``dag``; one row, or none when there is no such session."""
+_AGAIN = f"(SELECT tekst FROM ({rendered(_with_session())}) AS zetel) = %(tekst)s"  # noqa: S608
+PROVEN = PARAMETER.sub(r"%(bewijs_\1)s", _AGAIN)
+"""The condition that a session and the rights of its person are still as they were: parameters ``bewijs_sleutel``,
+``bewijs_dag`` and, what they were, ``bewijs_tekst``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A session as it was read, with the roles that came along."""
+    """A session as it was read, with the roles that came along; ``tekst`` is all of it but the last use."""
 
     session_id: str
     inhoud: bytes
     aangemaakt_op: datetime
     gebruikt_op: datetime
     held: tuple[Held, ...]
+    tekst: str
 
     @classmethod
-    def of(cls, session_id: str, rows: Iterable[Any]) -> Seen | None:
+    def of(cls, session_id: str, rows: Sequence[Any]) -> Seen | None:
         """From the rows of ``OF_SESSION``."""
-        found = list(rows)
-        if not found:
+        if not rows:
             return None
-        held = tuple(Held(*row[3:]) for row in found if row[3] is not None)
-        inhoud, aangemaakt_op, gebruikt_op = found[0][:3]
-        return cls(session_id, inhoud, aangemaakt_op, gebruikt_op, held)
+        [(tekst, gebruikt_op)] = rows
+        inhoud, begun, roles = orjson.loads(tekst)
+        held = tuple(_from_json(one) for one in roles or ())
+        return cls(session_id, inhoud.encode(), datetime.fromisoformat(begun), gebruikt_op, held, tekst)
+
+
+def _from_json(values: Sequence[Any]) -> Held:
+    held = Held(*values)
+    return held._replace(organisatie_id=UUID(values[0]), gebruiker_id=UUID(str(held.gebruiker_id)))

@@ -24,7 +24,7 @@ from vlok.api.actor import OrganisatieSoort
 from vlok.api.clock import Clock, belgian_day
 from vlok.db.session import Database
 from vlok.identity.logout_token import LogoutToken
-from vlok.identity.seat import OF_SESSION, Held, Seat, Seen
+from vlok.identity.seat import OF_SESSION, Seat, Seen
 from vlok.identity.tables import Afmelding, Gebruiker, Sessie
 from vlok.settings import Settings
 
@@ -77,7 +77,7 @@ class SessieStore(SessionStore):
     async def read(self, session_id: str, lifetime: int) -> bytes:
         """The content of a living session; empty when it is unknown, ended or too old."""
         now = self._clock.now()
-        asked = OF_SESSION.values({"sleutel": _hash(session_id), "dag": belgian_day(now)})
+        asked = OF_SESSION.values({"sleutel": hashed(session_id), "dag": belgian_day(now)})
         seen = Seen.of(session_id, await self._database.direct.rows(OF_SESSION.text, asked))
         _read.set(seen)
         if seen is None:
@@ -100,7 +100,7 @@ class SessieStore(SessionStore):
         async with self._sessions.begin() as session:
             await session.execute(
                 update(Sessie)
-                .where(Sessie.sleutel_hash == _hash(session_id))
+                .where(Sessie.sleutel_hash == hashed(session_id))
                 .values(**values, gebruikt_op=now)
                 .execution_options(synchronize_session=False)
             )
@@ -109,7 +109,7 @@ class SessieStore(SessionStore):
     async def remove(self, session_id: str) -> None:
         """Ends one session."""
         async with self._sessions.begin() as session:
-            await session.execute(delete(Sessie).where(Sessie.sleutel_hash == _hash(session_id)))
+            await session.execute(delete(Sessie).where(Sessie.sleutel_hash == hashed(session_id)))
 
     async def begin(self, request: HTTPConnection) -> None:
         """Gives the request a new, empty session with a new secret and ends the one it came with, if any."""
@@ -120,7 +120,7 @@ class SessieStore(SessionStore):
         request.session.clear()
         now = self._clock.now()
         async with self._sessions.begin() as session:
-            row = Sessie(sleutel_hash=_hash(handler.session_id), inhoud=b"{}", aangemaakt_op=now, gebruikt_op=now)
+            row = Sessie(sleutel_hash=hashed(handler.session_id), inhoud=b"{}", aangemaakt_op=now, gebruikt_op=now)
             session.add(row)
 
     async def renew(self, request: HTTPConnection) -> None:
@@ -130,8 +130,8 @@ class SessieStore(SessionStore):
         async with self._sessions.begin() as session:
             await session.execute(
                 update(Sessie)
-                .where(Sessie.sleutel_hash == _hash(handler.session_id or ""))
-                .values(sleutel_hash=_hash(fresh))
+                .where(Sessie.sleutel_hash == hashed(handler.session_id or ""))
+                .values(sleutel_hash=hashed(fresh))
                 .execution_options(synchronize_session=False)
             )
         handler.session_id = fresh
@@ -188,12 +188,18 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-vlok" if settings.secure else "vlok"
 
 
-def held_with(session_id: str | None, seat: Seat) -> tuple[Held, ...] | None:
-    """The roles that were read with the session of this request; None when session or seat is another by now."""
+def seen_with(session_id: str | None, seat: Seat) -> Seen | None:
+    """The session of this request as it was read, with its roles; None when session or seat is another by now."""
     seen = _read.get()
     if seen is None or seen.session_id != session_id or signed_in_as(json.loads(seen.inhoud)) != seat:
         return None
-    return seen.held
+    return seen
+
+
+def unread_until(seen: Seen) -> datetime:
+    """How long a session that still stands as it was read certainly lives, and needs no writing of its last use."""
+    bounds = limits(json.loads(seen.inhoud))
+    return min(seen.gebruikt_op + TOUCH_AFTER, seen.aangemaakt_op + bounds.absolute)
 
 
 def signed_in_as(session: Mapping[str, Any]) -> Seat | None:
@@ -203,7 +209,8 @@ def signed_in_as(session: Mapping[str, Any]) -> Seat | None:
     return UUID(session["gebruiker"]), UUID(session["organisatie"])
 
 
-def _hash(session_id: str) -> str:
+def hashed(session_id: str) -> str:
+    """What the table keeps of the secret of a session."""
     return hashlib.sha256(session_id.encode()).hexdigest()
 
 

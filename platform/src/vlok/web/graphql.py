@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -24,6 +25,19 @@ MANIFEST = STATIC / "trusted-documents.json"
 """Made by the build of the web application. No secret: its script holds the same operations."""
 
 
+ASKED = "gevraagd"
+"""Where the state of a request keeps what it asks, once that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One operation, as a client sends it."""
+
+    query: str
+    variables: dict[str, Any]
+    operation_name: str | None
+
+
 class GraphQLEndpoint:
     """Executes operations for the actor of the request."""
 
@@ -38,6 +52,12 @@ class GraphQLEndpoint:
             log.warning("no trusted documents: the web application was not built, and no question is answered")
 
     async def __call__(self, request: Request) -> Response:
+        state = request.scope.setdefault("state", {})
+        asked = state.get(ASKED) or await self.asked(request)
+        return asked if isinstance(asked, Response) else await self._answer(request, asked)
+
+    async def asked(self, request: Request) -> Asked | Response:
+        """What a request asks, or the answer to one that cannot be read."""
         if request.method != "POST":
             return _refused("ONGELDIG", "Stuur de vraag met POST.", 405)
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
@@ -48,20 +68,20 @@ class GraphQLEndpoint:
                 raise Refusal("ONGELDIG", "Stuur één vraag, als een JSON-object.")
             text = self.trusted.text(asked)
             variables = _optional(asked, "variables", dict, "een object")
-            operation = _optional(asked, "operationName", str, "tekst")
+            return Asked(text, variables or {}, _optional(asked, "operationName", str, "tekst"))
         except Refused as no:
             return _refused("ONGELDIG", no.text, no.status)
         except Refusal as no:
             return _refused(no.code, no.tekst, 400)
-        return await self._answer(request, text, variables, operation)
 
-    async def _answer(
-        self, request: Request, text: str, variables: dict[str, Any] | None, operation: str | None
-    ) -> Response:
+    async def _answer(self, request: Request, asked: Asked) -> Response:
         try:
             async with Context(self.kernel, await self.actors.of(request), raw=True) as context:
                 result = await self.schema.execute(
-                    text, variable_values=variables, context_value=context, operation_name=operation
+                    asked.query,
+                    variable_values=asked.variables,
+                    context_value=context,
+                    operation_name=asked.operation_name,
                 )
         except Refusal as no:  # what was read may not leave after all
             return _refused(no.code, no.tekst, 200)

@@ -12,6 +12,8 @@ import typer
 
 from vlok.app import Product, build, contributions, running
 from vlok.db.connect import connect
+from vlok.db.session import rows
+from vlok.db.wire import Row
 from vlok.demo import demo_settings
 from vlok.demo.story import persona_actor
 from vlok.graph.context import Context
@@ -30,12 +32,13 @@ class Explained(Context):
     compiled = True
     said = ""
 
-    async def text(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> str:
+    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
         """The answer; the statement and its plan are kept apart."""
         explained = b"explain (analyze, buffers, costs off) " + sql
-        plan = await self.kernel.database.rows(self.actor, explained, values, guessed=guessed)
+        plan = await rows(self.session, explained, values)
+        await self.session.rollback()  # the lines that it wrote are not those of the answer
         self.said = f"{sql.decode()}\n\n{list(values)}\n\n" + "\n".join(line for (line,) in plan)
-        return await super().text(sql, values, guessed=guessed)
+        return await super().row(sql, values, guessed=guessed)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from strawberry.extensions import SchemaExtension
 from vlok.graph.compiled.lowering import Unplannable
 from vlok.graph.compiled.marks import Surprise
 from vlok.graph.compiled.planner import Planner
-from vlok.graph.compiled.reading import Reading
+from vlok.graph.compiled.reading import Question, Reading
 
 
 class CompiledRead(SchemaExtension):
@@ -24,8 +24,18 @@ class CompiledRead(SchemaExtension):
         asked = self.execution_context
         if asked.context is not None and asked.context.compiled:
             planner = planner_of(asked.schema, asked.context.kernel)
+            assert asked.query
+            assert asked.graphql_document
+            question = Question(
+                asked.schema,
+                asked.context,
+                asked.query,
+                asked.variables or {},
+                asked.operation_name,
+                asked.graphql_document,
+            )
             try:
-                asked.result = await Reading(planner, asked).result()
+                asked.result = await Reading(planner, question).result()
             except (Unplannable, Surprise) as reason:
                 planner.fallbacks.note(str(reason))
         yield

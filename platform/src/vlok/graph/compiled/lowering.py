@@ -1,8 +1,8 @@
 """From a selection to the very JSON of the answer, in SQL.
 
 ``Plan`` gives rows with hidden keys for Strawberry's resolvers; ``Lowering`` gives what those resolvers would make of
-them. What only Python can say (a derived value, a cursor, which rows must be logged as read) stands in the text as a
-mark that ``vlok.graph.compiled.marks`` replaces.
+them, and beside it the keys that the audit trail keeps. What only Python can say (a derived value, a cursor) stands in
+the text as a mark that ``vlok.graph.compiled.marks`` replaces.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from sqlalchemy import (
     Integer,
     Interval,
     Numeric,
+    Select,
     String,
     Time,
     Uuid,
@@ -36,9 +37,12 @@ from sqlalchemy import (
     literal,
     literal_column,
     null,
+    outerjoin,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import BYTEA, JSON
+from sqlalchemy.orm import aliased
 
 from vlok.api.graph import Column, Derived, Expression, Many, One
 from vlok.graph.plan import MAX_PAIRS, Plan, as_json, belongs, bounded, tables_of
@@ -46,9 +50,14 @@ from vlok.graph.selection import Selected, Selection
 from vlok.graph.types import Declared, column_type
 
 TYPENAME = "__typename"
-SURPRISE: ColumnElement[Any] = literal_column("'{\".!\" : 1}'::json")
+SURPRISE_MARK = '{".!" : 1}'
+SURPRISE: ColumnElement[Any] = literal_column(f"'{SURPRISE_MARK}'::json")
 """A null where the schema has none: who reads it answers by graphql-core instead."""
 EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
+COMMA: ColumnElement[str] = literal_column("','", String())
+JSON_LABEL = "j"
+LOGGED, TOLD = "k_", "t_"
+"""Before the labels of keys: by kind of what is kept, and by type of whose rows somebody wants to know."""
 PLAIN = (str, int, float, bool, date, UUID)
 SQL_TYPES: Mapping[Any, tuple[type[Any], ...]] = {
     str: (String,),
@@ -80,6 +89,47 @@ class FullSelection(Selection):
 
 
 @dataclass
+class Made:
+    """What stands for one row, or for a list of them: the JSON that the client reads, the keys under which its
+    consultation is kept (by label, as text: keys that each end with a comma), and the look-ups that both read from."""
+
+    json: Any = None
+    keys: dict[str, list[Any]] = field(default_factory=dict)
+    joins: list[Any] = field(default_factory=list)
+
+    def keep(self, label: str, keys: ColumnElement[str]) -> None:
+        """More keys under a label."""
+        self.keys.setdefault(label, []).append(keys)
+
+    def look_up(self, joined: Any) -> ColumnElement[Any]:
+        """The JSON of a look-up."""
+        self.joins.append(joined)
+        return joined.c[JSON_LABEL]  # type: ignore[no-any-return]
+
+    def take(self, joined: Any) -> ColumnElement[Any]:
+        """The same; its keys are kept with the others."""
+        for label in labels(joined):
+            self.keep(label, joined.c[label])
+        return self.look_up(joined)
+
+    def columns(self) -> list[Any]:
+        """JSON and keys, labelled."""
+        together = {label: some[0] if len(some) == 1 else func.concat(*some) for label, some in self.keys.items()}
+        return [self.json.label(JSON_LABEL), *(keys.label(label) for label, keys in together.items())]
+
+    def source(self, start: Any) -> Any:
+        """What to select ``columns`` from: ``start``, and for each of its rows the look-ups."""
+        whole = start
+        for joined in self.joins:
+            whole = outerjoin(whole, joined, true())
+        return whole
+
+    def select(self, row: Any) -> Select[Any]:
+        """The columns of each ``row``."""
+        return select(*self.columns()).select_from(self.source(row))
+
+
+@dataclass
 class Lowering(Plan):
     """Builds the expressions of one operation; collects the derived fields in the order of their numbers."""
 
@@ -88,28 +138,27 @@ class Lowering(Plan):
     actor: Any
     selection: Any
     derived: list[Derived] = field(default_factory=list)
-    number: int = 0
-    """Of the root field that is being built."""
 
-    def row(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> ColumnElement[Any]:
-        """One row as the client reads it, after the marks of what must be kept of its consultation."""
-        marks = self._consulted(declared, row, selected)
-        return json_text([*marks, *((key, self._value(declared, row, one)) for key, one in selected.items())])
+    def made(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> Made:
+        """One row as the client reads it, and what must be kept of its consultation."""
+        made = Made()
+        self._consulted(made, declared, row, selected)
+        made.json = json_text([(key, self._value(made, declared, row, one)) for key, one in selected.items()])
+        return made
 
-    def _consulted(self, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> list[tuple[str, Any]]:
-        """What the audit trail wants to know of a row, under keys that ``marks`` takes out again."""
-        marks: list[tuple[str, Any]] = []
+    def _consulted(self, made: Made, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> None:
         if declared.gelogd:
-            marks.append((f".{self.number}:{declared.name}", getattr(row, declared.gelogd_als)))
+            made.keep(LOGGED + declared.gelogd, cast(getattr(row, declared.gelogd_als), String) + COMMA)
         if declared.toon_aan_ander:
-            marks.append((f".{self.number}!{declared.name}", row.id))
-        for one in selected.values():
-            source = None if one.name in ("id", TYPENAME) else self.source(declared, one.name)[1]
+            made.keep(TOLD + declared.name, cast(row.id, String) + COMMA)
+        for one in own_fields(selected):
+            source = self.source(declared, one.name)[1]
             if isinstance(source, Expression) and source.toont:
-                marks.append((f".{self.number}@{source.toont[0]}", source.toont[1](row)))
-        return marks
+                other = self.types[source.toont[0]]
+                keys = func.nullif(func.array_to_string(source.toont[1](row), COMMA), "")
+                made.keep(LOGGED + (other.gelogd or other.name), keys + COMMA)
 
-    def _value(self, declared: Declared, row: Any, selected: Selected) -> Any:
+    def _value(self, made: Made, declared: Declared, row: Any, selected: Selected) -> Any:
         if selected.name == TYPENAME:
             return literal(declared.name, literal_execute=True)
         if selected.name == "id":
@@ -124,7 +173,7 @@ class Lowering(Plan):
         if isinstance(source, Derived):
             return self._derived(source, row)
         assert isinstance(source, One | Many)
-        return self._related(row, source, selected)
+        return self._looked_up(made, row, source, selected)
 
     def _derived(self, source: Derived, row: Any) -> ColumnElement[Any]:
         if bare(source.type) not in (*PLAIN, datetime, list[str]):
@@ -136,22 +185,50 @@ class Lowering(Plan):
         number: ColumnElement[int] = literal_column(str(len(self.derived) - 1))
         return func.json_build_object(".d", number, "a", func.json_build_array(*needs), type_=JSON)
 
-    def _related(self, row: Any, source: One | Many, selected: Selected) -> ColumnElement[Any]:
+    def _looked_up(self, made: Made, row: Any, source: One | Many, selected: Selected) -> ColumnElement[Any]:
         declared = self.types[source.to]
         other = self.entity(declared)
-        body = self.row(declared, other, self.selection.below(declared.name, selected.nodes))
-        rows = (
-            select(body.label("j"))
-            .select_from(other)
-            .where(belongs(source, row, other), self.readable(declared, other))
-            .correlate_except(*tables_of(other))
-        )
+        inside = (belongs(source, row, other), self.readable(declared, other))
         if isinstance(source, One):
-            one = rows.limit(1).scalar_subquery()
-            return func.coalesce(one, SURPRISE) if source.required else one
+            one = self.made(declared, other, self.selection.below(declared.name, selected.nodes))
+            found = one.select(other).where(*inside).limit(1).correlate_except(*own_tables(one, other))
+            value = made.take(found.lateral())
+            return func.coalesce(value, SURPRISE) if source.required else value
+        return made.take(gathered(self._list(declared, other, source, selected, inside)).lateral())
+
+    def _list(self, declared: Declared, other: Any, source: Many, selected: Selected, inside: Any) -> Select[Any]:
+        """The rows of a list. Where each looks up more, the first rows are chosen before that."""
         assert source.order
-        page = rows.order_by(*source.order(other)).limit(bounded(selected.arguments["first"])).subquery()
-        return select(func.coalesce(func.json_agg(page.c.j), EMPTY)).scalar_subquery()
+        fields = self.selection.below(declared.name, selected.nodes)
+        most = bounded(selected.arguments["first"])
+        if not any(isinstance(self.source(declared, one.name)[1], One | Many) for one in own_fields(fields)):
+            shown = self.made(declared, other, fields).select(other).where(*inside).order_by(*source.order(other))
+            return shown.limit(most).correlate_except(*tables_of(other))
+        first = select(other).where(*inside).order_by(*source.order(other)).limit(most)
+        page: Any = aliased(declared.model, first.correlate_except(*tables_of(other)).subquery(), adapt_on_names=True)
+        return self.made(declared, page, fields).select(page).order_by(*source.order(page))
+
+
+def own_fields(selected: Mapping[str, Selected]) -> list[Selected]:
+    """What is declared as a field of the type."""
+    return [one for one in selected.values() if one.name not in ("id", TYPENAME)]
+
+
+def own_tables(made: Made, row: Any) -> list[Any]:
+    """What a look-up reads itself; the rest stands around it."""
+    return [*tables_of(row), *made.joins]
+
+
+def labels(found: Any) -> list[str]:
+    """The labels of the keys that a look-up gives beside its JSON."""
+    return [column.key for column in found.c if column.key != JSON_LABEL]
+
+
+def gathered(rows: Select[Any]) -> Select[Any]:
+    """The rows of one list as one JSON array, and their keys together."""
+    each = rows.subquery()
+    keys = [func.string_agg(each.c[label], "").label(label) for label in labels(each)]
+    return select(func.coalesce(func.json_agg(each.c[JSON_LABEL]), EMPTY).label(JSON_LABEL), *keys)
 
 
 def bare(type_: Any) -> Any:

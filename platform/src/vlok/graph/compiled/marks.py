@@ -7,7 +7,6 @@ not, and stands where a key or an object stands.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
@@ -16,7 +15,6 @@ from typing import Any
 import orjson
 
 from vlok.api.graph import Derived
-from vlok.audit.shown import Keys
 from vlok.graph.compiled.lowering import bare
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
@@ -24,11 +22,6 @@ _LIST = rb'\[(?:[^\[\]"]|' + _STRING + rb")*\]"
 _MADE = re.compile(
     rb'\{"\.(?:(?P<surprise>!" : 1)|(?:d" : (?P<derived>\d+), "a"|c" : (?P<list>\d+), "k") : (?P<of>' + _LIST + rb"))\}"
 )
-_ROW = re.compile(rb'"\.(\d+)([:!@])(\w+)" : (null|"[^"]*"|\[[^\]]*\])(?:, )?')
-_PARTS = _ROW.groups + 1
-LOGGED, TOLD, OTHERS = b":", b"!", b"@"
-"""What is kept of a row of a type: its key, that it was shown, the keys of others that its text tells of."""
-NULL = b"null"
 
 
 class Surprise(Exception):
@@ -36,49 +29,16 @@ class Surprise(Exception):
 
 
 @dataclass
-class Consulted:
-    """What the audit trail wants to know of one root field's rows: the first of them, and keys by type."""
-
-    first: tuple[str, str | None] | None = None
-    """Type and key of the first logged row: the root row itself, if such a row is logged at all."""
-    keys: Keys = field(default_factory=dict)
-    told: Keys = field(default_factory=dict)
-
-    def note(self, kind: bytes, name: str, values: list[bytes]) -> None:
-        """All marks of one kind about one type."""
-        if kind == OTHERS:
-            found = [key for value in values for key in orjson.loads(value) or ()]
-        else:
-            keys = b",".join(values if NULL not in values else [value for value in values if value != NULL])
-            found = keys.decode()[1:-1].split('","') if keys else []
-        if kind == LOGGED and self.first is None:
-            self.first = (name, None if values[0] == NULL else found[0])
-        if found:
-            (self.told if kind == TOLD else self.keys).setdefault(name, {}).update(dict.fromkeys(found))
-
-
-@dataclass
 class Marks:
-    """Replaces the marks of one answer; ``consulted`` collects, by root field, what must be kept.
-
-    ``cursor(root, keys)`` seals the order values of a row of that root field.
-    """
+    """Replaces the marks of one answer. ``cursor(root, keys)`` seals the order values of a row of that root field."""
 
     derived: Sequence[Derived]
     cursor: Callable[[int, list[str]], str]
-    consulted: defaultdict[int, Consulted] = field(default_factory=lambda: defaultdict(Consulted))
     _made: dict[bytes, bytes] = field(default_factory=dict)
 
     def replaced(self, text: bytes) -> bytes:
         """The answer without marks; Surprise when graphql-core must give it."""
-        parts = _ROW.split(text)
-        alike: dict[tuple[bytes, bytes, bytes], list[bytes]] = {}
-        marks = (parts[at::_PARTS] for at in range(1, _PARTS))
-        for root, kind, name, value in zip(*marks, strict=True):
-            alike.setdefault((root, kind, name), []).append(value)
-        for (root, kind, name), values in alike.items():  # in the order of their first rows
-            self.consulted[int(root)].note(kind, name.decode(), values)
-        return _MADE.sub(self._value, b"".join(parts[::_PARTS]))
+        return _MADE.sub(self._value, text)
 
     def _value(self, found: re.Match[bytes]) -> bytes:
         if found["surprise"]:

@@ -4,38 +4,51 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 import orjson
 from graphql import (
-    DirectiveNode,
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLSchema,
-    OperationDefinitionNode,
-    VariableNode,
-    Visitor,
-    visit,
+    OperationType,
 )
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.utilities import get_operation_ast
 from sqlalchemy import Text, cast, select
 
 from vlok.api.actor import Actor
 from vlok.api.graph import Derived, RootList
-from vlok.db.direct import who_acts
+from vlok.audit.within import Seen, recorded
+from vlok.db.direct import told_by, who_acts
 from vlok.graph.compiled import roots
+from vlok.graph.compiled.asking import Asked, asked
 from vlok.graph.compiled.fallbacks import Fallbacks
-from vlok.graph.compiled.lowering import FullSelection, Lowering, Unplannable, json_text
-from vlok.graph.compiled.roots import Form, Root
+from vlok.graph.compiled.lowering import (
+    JSON_LABEL,
+    LOGGED,
+    SURPRISE_MARK,
+    TOLD,
+    FullSelection,
+    Lowering,
+    Made,
+    Unplannable,
+    json_text,
+    labels,
+)
+from vlok.graph.compiled.marks import Surprise
+from vlok.graph.compiled.roots import SUBJECT, Form, Root
 from vlok.graph.compiled.standin import shape
 from vlok.graph.compiled.statement import Sql, Statement, compiled
+from vlok.graph.compiled.structure import structural
 from vlok.graph.names import camel
 
 MAX_DOCUMENTS = 500
 MAX_SHAPES = 200
 MAX_CONDITIONS = 2_000
+MAX_QUESTIONS = 5_000
 T = TypeVar("T")
 
 
@@ -76,18 +89,34 @@ class Variables:
 class Compiled:
     """The statement of an operation for one shape, and the derived fields that its marks number.
 
-    ``statements``: the same with the conditions of its root fields, by what these asked.
+    ``seen``: by root field, what is kept of its consultation. ``told``: the types of whose rows somebody wants to know,
+    as the statement gives their keys after the answer. ``statements``: the same with the conditions of its root fields,
+    by what these asked.
     """
 
     sql: Sql
     derived: tuple[Derived, ...]
+    seen: tuple[Seen, ...]
+    told: tuple[str, ...]
     statements: Kept
 
 
-class Document:
-    """One operation of one document: its root fields and plans, by what they depend on."""
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """All that an operation with its variables needs to be read, for one shape of the actor."""
 
-    def __init__(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+    plan: Compiled
+    statement: Statement
+    asked: tuple[Asked, ...]
+
+
+class Document:
+    """One query of one document: its root fields and plans, by what they depend on."""
+
+    def __init__(self, document: DocumentNode, name: str | None) -> None:
+        operation = get_operation_ast(document, name)
+        if operation is None or operation.operation != OperationType.QUERY:
+            raise Unplannable("geen vraag")
         self.operation = operation
         self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self.structural = structural(operation, self.fragments)
@@ -106,14 +135,38 @@ class Planner:
         self.policy = policy
         self.sources = {camel(root.name): root for root in declared.values()}
         self.documents = Kept(MAX_DOCUMENTS)
+        self.questions = Kept(MAX_QUESTIONS)
         self.fallbacks = Fallbacks()
 
-    def document(self, text: str, document: DocumentNode, operation: OperationDefinitionNode) -> Document:
-        """The kept document; ``text`` and the operation's name are its key."""
-        name = operation.name.value if operation.name else None
-        return self.documents.get_or((text, name), lambda: Document(document, operation))
+    def document(self, text: str, document: DocumentNode, name: str | None) -> Document:
+        """The kept document; ``text`` and the operation's name are its key. Unplannable when it is no query."""
+        return self.documents.get_or((text, name), lambda: Document(document, name))
 
-    def roots(self, document: Document, given: Variables) -> list[Root]:
+    def ready(self, schema: Any, document: Document, variables: Mapping[str, Any], actor: Actor) -> Ready:
+        """What was worked out for a question when an actor of the same shape asked it before, or now.
+
+        Unplannable when graphql-core must answer it, Surprise when the variables are wrong; raises what the resolvers
+        would raise of wrong arguments.
+        """
+        try:
+            key = (document, shape(actor), orjson.dumps(variables))
+        except TypeError:  # a number of more than 64 bits, for one
+            return self._ready(schema, document, variables, actor)
+        return self.questions.get_or(key, lambda: self._ready(schema, document, variables, actor))
+
+    def _ready(self, schema: Any, document: Document, variables: Mapping[str, Any], actor: Actor) -> Ready:
+        values = get_variable_values(self.schema, document.operation.variable_definitions or (), dict(variables))
+        if not isinstance(values, VariableValues):
+            raise Surprise("variabelen die niet kloppen")
+        given = Variables(self.schema, document.fragments, values)
+        wanted = self._roots(document, given)
+        questions = tuple(asked(schema, self, root, values) for root in wanted)
+        plan = self._plan(document, given, actor, wanted, [one.form for one in questions])
+        key = tuple(one.key for one in questions)
+        statement = plan.statements.get_or(key, lambda: self._with_conditions(plan, actor, questions))
+        return Ready(plan, statement, questions)
+
+    def _roots(self, document: Document, given: Variables) -> list[Root]:
         """The root fields, with @skip and @include decided."""
         key = chosen(document, given)
         return document.roots.get_or(
@@ -121,19 +174,15 @@ class Planner:
             lambda: roots.roots_of(self.sources, FullSelection(given), document.operation),  # type: ignore[arg-type]
         )
 
-    def plan(
+    def _plan(
         self, document: Document, given: Variables, actor: Actor, wanted: list[Root], forms: list[Form]
     ) -> Compiled:
         """The statement of the operation; Unplannable when graphql-core must answer it."""
         key = (shape(actor), chosen(document, given), tuple(forms))
         return document.plans.get_or(key, lambda: self._compile(given, actor, wanted, forms))
 
-    def statement(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Statement:
-        """The plan with the conditions that the arguments of its root fields ask (see ``reading.Asked``)."""
-        key = tuple(one.key for one in asked)
-        return plan.statements.get_or(key, lambda: self._with_conditions(plan, actor, asked))
-
-    def _with_conditions(self, plan: Compiled, actor: Actor, asked: Iterable[Any]) -> Statement:
+    def _with_conditions(self, plan: Compiled, actor: Actor, asked: Iterable[Asked]) -> Statement:
+        """The plan with the conditions that the arguments of its root fields ask."""
         sql, guessed = plan.sql, True
         for one in asked:
             if one.root.source is not None:
@@ -144,16 +193,31 @@ class Planner:
 
     def _compile(self, given: Variables, actor: Actor, wanted: list[Root], forms: list[Form]) -> Compiled:
         derived: list[Derived] = []
+        kept: list[tuple[int, str]] = []
 
         def build(stand_in: Actor) -> Any:
             derived.clear()
+            kept.clear()
             lowering = Lowering(self.types, self.policy, stand_in, FullSelection(given), derived)  # type: ignore[arg-type]
-            parts = [(root.key, lowered(lowering, root, form)) for root, form in zip(wanted, forms, strict=True)]
-            return select(cast(json_text(parts), Text)).select_from(who_acts())
+            answer, who = Made(), who_acts()
+            parts: list[tuple[str, Any]] = []
+            keys: list[Any] = []
+            for root, form in zip(wanted, forms, strict=True):
+                found = lowered(lowering, root, form).where(told_by(who)).lateral(f"a{root.number}")
+                parts.append((root.key, answer.look_up(found)))
+                keys += [found.c[label].label(numbered(root.number, label)) for label in labels(found)]
+                kept.extend((root.number, label) for label in labels(found))
+            text = cast(json_text(parts), Text).label(JSON_LABEL)
+            return select(text, *keys).select_from(answer.source(who))
 
         sql = compiled(build, actor)
         refuse_moments(sql, {})
-        return Compiled(sql.spelled(), tuple(derived), Kept(MAX_CONDITIONS))
+        seen = tuple(seen_of(root.number, [label for at, label in kept if at == root.number]) for root in wanted)
+        told = [(at, label) for at, label in kept if label.startswith(TOLD)]
+        columns = [JSON_LABEL, *(f'"{numbered(*one)}"' for one in told)]
+        whole = replace(sql, text=recorded(sql.text, seen, columns, only_if(sql)))
+        names = tuple(label.removeprefix(TOLD) for _, label in told)
+        return Compiled(whole.spelled(), tuple(derived), seen, names, Kept(MAX_CONDITIONS))
 
     def _condition(self, root: Root, actor: Actor, args: Mapping[str, Any]) -> Sql:
         made = compiled(lambda stand_in: roots.condition(root, stand_in, self.types, args), actor)
@@ -169,46 +233,27 @@ def refuse_moments(sql: Sql, args: Mapping[str, Any]) -> None:
         raise Unplannable("een moment dat in het plan zou vastliggen")
 
 
+def only_if(sql: Sql) -> str:
+    """The condition on which an answer is kept in the audit trail: not where graphql-core gives it after all."""
+    return f"strpos({JSON_LABEL}, '{SURPRISE_MARK}') = 0" if SURPRISE_MARK in sql.text else "true"
+
+
+def numbered(root: int, label: str) -> str:
+    """The label of a root field's keys in the whole statement."""
+    return f"r{root}_{label}"
+
+
+def seen_of(root: int, labels: Iterable[str]) -> Seen:
+    """Where the whole statement keeps the keys of a root field."""
+    quoted = {label: f'"{numbered(root, label)}"' for label in labels}
+    kinds = {label.removeprefix(LOGGED): column for label, column in quoted.items() if label.startswith(LOGGED)}
+    opened = [(label.removeprefix(SUBJECT), column) for label, column in quoted.items() if label.startswith(SUBJECT)]
+    return Seen(root, kinds, opened[0] if opened else None)
+
+
 def lowered(lowering: Lowering, root: Root, form: Form) -> Any:
     """A root field in SQL."""
-    lowering.number = root.number
     return (roots.page if isinstance(root.source, RootList) else roots.one)(lowering, root, form)
-
-
-def structural(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> tuple[str, ...]:
-    """The variables that shape the statement: in a directive, or in an argument below the root fields."""
-    found: set[str] = set()
-    for part in (operation, *fragments.values()):
-        finder = _Structural(isinstance(part, OperationDefinitionNode))
-        visit(part.selection_set if isinstance(part, OperationDefinitionNode) else part, finder)
-        found |= finder.found
-    return tuple(sorted(found))
-
-
-class _Structural(Visitor):
-    """Walks one definition; in a fragment every argument counts, for it may stand anywhere."""
-
-    def __init__(self, operation: bool) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-        self.depth = 0 if operation else 1
-        self.directives = 0
-
-    def enter_field(self, node: FieldNode, *_: Any) -> None:
-        self.depth += 1
-
-    def leave_field(self, node: FieldNode, *_: Any) -> None:
-        self.depth -= 1
-
-    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        self.directives += 1
-
-    def leave_directive(self, node: DirectiveNode, *_: Any) -> None:
-        self.directives -= 1
-
-    def enter_variable(self, node: VariableNode, *_: Any) -> None:
-        if self.directives or self.depth > 1:
-            self.found.add(node.name.value)
 
 
 def chosen(document: Document, given: Variables) -> bytes:

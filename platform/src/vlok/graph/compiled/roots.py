@@ -33,11 +33,23 @@ from sqlalchemy.orm import aliased
 from vlok.api.actor import Actor
 from vlok.api.graph import RootList, RootOne
 from vlok.graph.compiled.alternatives import alternatives
-from vlok.graph.compiled.lowering import EMPTY, TYPENAME, FullSelection, Lowering, Unplannable, json_text
+from vlok.graph.compiled.lowering import (
+    TYPENAME,
+    FullSelection,
+    Lowering,
+    Made,
+    Unplannable,
+    gathered,
+    json_text,
+    own_tables,
+)
 from vlok.graph.connection import COUNT_LIMIT
 from vlok.graph.plan import READ
 from vlok.graph.selection import Selected
 from vlok.graph.types import Declared
+
+SUBJECT = "s_"
+"""Before the name of a type: label of the key of the one row that was opened."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +83,17 @@ class Form:
     after: bool = False
 
 
-def one(lowering: Lowering, root: Root, form: Form) -> ColumnElement[Any]:
-    """The visible row that the arguments name, or null."""
+def one(lowering: Lowering, root: Root, form: Form) -> Select[Any]:
+    """The visible row that the arguments name; its own key apart, when its consultation is kept."""
     name = root.source.to if root.source else form.type_name
     assert name
     declared = lowering.types[name]
     row = root.alias(declared)
-    body = lowering.row(declared, row, lowering.selection.below(declared.name, root.nodes))
+    made = lowering.made(declared, row, lowering.selection.below(declared.name, root.nodes))
     by_key = row.id == bindparam(root.param("id"), None, type_=UuidType()) if root.source is None else hole(root)
-    return select(body).select_from(row).where(by_key, lowering.readable(declared, row)).limit(1).scalar_subquery()
+    own = [cast(getattr(row, declared.gelogd_als), String).label(SUBJECT + name)] if declared.gelogd else []
+    found = made.select(row).add_columns(*own).where(by_key, lowering.readable(declared, row)).limit(1)
+    return found.correlate_except(*own_tables(made, row))
 
 
 def hole(root: Root) -> ColumnElement[bool]:
@@ -98,7 +112,7 @@ def condition(root: Root, actor: Actor, types: Any, args: Mapping[str, Any]) -> 
     return select(literal_column("1")).select_from(row).where(asked)
 
 
-def page(lowering: Lowering, root: Root, form: Form) -> ColumnElement[Any]:
+def page(lowering: Lowering, root: Root, form: Form) -> Select[Any]:
     """A connection: the page once, materialised; edges, page information and count read from it."""
     source = root.source
     assert isinstance(source, RootList)
@@ -118,7 +132,7 @@ def page(lowering: Lowering, root: Root, form: Form) -> ColumnElement[Any]:
     connection = Connection(lowering, root, declared, rows, first)
     counted = select(row.id).select_from(row).where(*inside, mine).limit(COUNT_LIMIT).subquery()
     total = select(func.count()).select_from(counted).scalar_subquery()
-    return connection.json(total)
+    return connection.made(total)
 
 
 def merged(declared: Declared, pages: list[Any], source: RootList, first: ColumnElement[int]) -> Any:
@@ -142,18 +156,21 @@ class Connection:
     rows: Any
     first: ColumnElement[int]
 
-    def json(self, total: ColumnElement[int]) -> ColumnElement[Any]:
-        """The connection object."""
-        made: list[tuple[str, Any]] = []
-        for key, field in self._below(f"{self.declared.name}Connection", self.root.nodes).items():
-            parts = {"edges": self._edges, "pageInfo": self._page_info}
-            if field.name == TYPENAME:
-                made.append((key, _name(f"{self.declared.name}Connection")))
-            elif field.name == "totalCount":
-                made.append((key, total))
+    def made(self, total: ColumnElement[int]) -> Select[Any]:
+        """The connection object, and the keys of what its edges show."""
+        name = f"{self.declared.name}Connection"
+        whole = Made()
+        parts: list[tuple[str, Any]] = []
+        for key, field in self._below(name, self.root.nodes).items():
+            if field.name == "edges":
+                parts.append((key, whole.take(gathered(self._edges(field)).lateral())))
+            elif field.name == "pageInfo":
+                parts.append((key, self._page_info(field)))
             else:
-                made.append((key, parts[field.name](field)))
-        return json_text(made)
+                parts.append((key, total if field.name == "totalCount" else _name(name)))
+        whole.json = json_text(parts)
+        start = select(literal_column("1").label("een")).subquery()
+        return whole.select(start)
 
     def _below(self, type_name: str, nodes: Any) -> dict[str, Selected]:
         below: dict[str, Selected] = self.lowering.selection.below(type_name, nodes)
@@ -166,23 +183,26 @@ class Connection:
         assert isinstance(self.root.source, RootList)
         return self.root.source.order(row)
 
-    def _edges(self, field: Selected) -> ColumnElement[Any]:
+    def _edges(self, field: Selected) -> Select[Any]:
         row = self._row()
+        edge = Made()
         pairs: list[tuple[str, Any]] = []
         for key, below in self._below(f"{self.declared.name}Edge", field.nodes).items():
             if below.name == "node":
-                selected = self._below(self.declared.name, below.nodes)
-                pairs.append((key, self.lowering.row(self.declared, row, selected)))
+                pairs.append((key, self._node(edge, row, below)))
+            elif below.name == TYPENAME:
+                pairs.append((key, _name(f"{self.declared.name}Edge")))
             else:
-                own = (
-                    _name(f"{self.declared.name}Edge")
-                    if below.name == TYPENAME
-                    else cursor(self.root.number, self._order(row))
-                )
-                pairs.append((key, own))
-        shown = select(json_text(pairs).label("j")).select_from(row).order_by(*self._order(row)).limit(self.first)
-        edges = shown.subquery()
-        return select(func.coalesce(func.json_agg(edges.c.j), EMPTY)).scalar_subquery()
+                pairs.append((key, cursor(self.root.number, self._order(row))))
+        edge.json = json_text(pairs)
+        return edge.select(row).order_by(*self._order(row)).limit(self.first)
+
+    def _node(self, edge: Made, row: Any, field: Selected) -> ColumnElement[Any]:
+        node = self.lowering.made(self.declared, row, self._below(self.declared.name, field.nodes))
+        edge.joins.extend(node.joins)
+        for label, keys in node.keys.items():
+            edge.keys.setdefault(label, []).extend(keys)
+        return node.json  # type: ignore[no-any-return]
 
     def _page_info(self, field: Selected) -> ColumnElement[Any]:
         row = self._row()

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select
 
 from vlok.api.actor import Actor
-from vlok.db.direct import DIALECT, PARAMETER, Numbered
+from vlok.db.direct import DIALECT, PARAMETER, PROOF, Numbered
 from vlok.db.session import who
 from vlok.graph.compiled.lowering import Unplannable
 from vlok.graph.compiled.standin import SALTS, marks, stand_in
+from vlok.identity.seat import PROVEN
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Sql:
         """As PostgreSQL itself takes it; ``guessed``: see ``Statement``."""
         text = PARAMETER.sub(lambda found: f"%({self.of_actor.get(found[1], found[1])})s", self.text)
         attributes = tuple(sorted(set(self.of_actor.values())))
-        return Statement(Numbered.of(text), self.constants, attributes, guessed)
+        plain, proven = Numbered.of(text), Numbered.of(text.replace(PROOF, PROVEN))
+        return Statement(plain, proven, self.constants, attributes, guessed)
 
     def prefixed(self, prefix: str) -> Sql:
         """The same with other parameter names, to stand inside another statement."""
@@ -59,18 +61,21 @@ class Sql:
 class Statement:
     """A text with ``$1``, ``$2`` …, and where the values of its parameters come from."""
 
-    numbered: Numbered
+    plain: Numbered
+    proven: Numbered
+    """The same for who is expected to ask: it gives no row when they are not who was expected."""
     constants: Mapping[str, Any]
     of_actor: tuple[str, ...]
     """Attributes of the actor; a parameter of the text has the name of its attribute."""
     guessed: bool = True
     """Whether one plan of PostgreSQL's serves all values; else it plans anew for each (words that somebody seeks)."""
 
-    def values(self, actor: Actor, given: Mapping[str, Any]) -> list[Any]:
+    def values(self, actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters for an actor and the arguments of a request."""
-        mine = {name: getattr(actor, name) for name in self.of_actor}
-        known = {**self.constants, **mine, **{f"wie_{name}": value for name, value in who(actor).items()}, **given}
-        return self.numbered.values(known)
+        known = {**self.constants, **{f"wie_{name}": value for name, value in who(actor).items()}, **given}
+        for name in self.of_actor:
+            known[name] = getattr(actor, name)
+        return known
 
 
 def compiled(build: Callable[[Actor], Select[Any]], actor: Actor) -> Sql:

@@ -1,0 +1,67 @@
+"""Who a session was when it was last read: a guess, worth nothing until the statement that relies on it has proven it.
+
+A page asks the database two things: who is this, and what may they see. For whoever asked a moment ago with the same
+session both can be asked at once, when the second says itself what it supposes: session, person, organisation and
+rights as they were. When any of that is otherwise by now (signed out, a role ended, another organisation) the statement
+gives nothing and keeps nothing, and the request begins anew with the first question alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from vlok.api.actor import Actor
+from vlok.api.clock import Clock, belgian_day
+from vlok.identity.seat import Seen
+from vlok.identity.sessions import cookie_name, hashed, unread_until
+from vlok.settings import Settings
+
+REMEMBERED = 5_000
+"""Sessions; of each about two kilobytes."""
+
+
+Expected = tuple[Actor, Mapping[str, Any]]
+"""Who probably asks, and the parameters of ``vlok.identity.seat.PROVEN`` by which a statement proves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    actor: Actor
+    proof: Mapping[str, Any]
+    day: date
+    until: datetime
+    """From then on the session must be read: it may have ended, or its last use is to be written."""
+
+
+class Expectations:
+    """What was last read of each session, for this process."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        name = re.escape(cookie_name(settings).encode())
+        self._cookie = re.compile(rb"(?:^|; )" + name + rb"=([\w-]+)(?=;|$)")
+        self._clock = clock
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+
+    def keep(self, seen: Seen, actor: Actor) -> None:
+        """Remember who a session, just read, turned out to be."""
+        key, day = hashed(seen.session_id), belgian_day(self._clock.now())
+        proof = {"bewijs_sleutel": key, "bewijs_dag": day, "bewijs_tekst": seen.tekst}
+        self._kept[key] = _Kept(actor, proof, day, unread_until(seen))
+        self._kept.move_to_end(key)
+        if len(self._kept) > REMEMBERED:
+            self._kept.popitem(last=False)
+
+    def of(self, headers: Iterable[tuple[bytes, bytes]], request_id: str) -> Expected | None:
+        """Who probably sends these headers, and how to prove it; None when that is not known, or must be looked at."""
+        cookies = [value for name, value in headers if name == b"cookie"]
+        found = self._cookie.findall(b"; ".join(cookies))
+        kept = self._kept.get(hashed(found[0].decode())) if len(found) == 1 else None
+        now = self._clock.now()
+        if kept is None or now >= kept.until or belgian_day(now) != kept.day:
+            return None
+        return replace(kept.actor, verzoek_id=request_id), kept.proof
