@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from vlok.api.documents import RenderOrder
 from vlok.documents.pdf import ASSETS, VARIANT
 from vlok.documents.stationery import html, stationery
-from vlok.documents.worker import LENGTH
+from vlok.documents.frames import LENGTH
 
 
 def printed(text: str, *, concept: bool) -> bytes:
