@@ -16,9 +16,9 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from vlok.api.documents import RenderOrder
+from vlok.documents.frames import LENGTH
 from vlok.documents.pdf import ASSETS, VARIANT
 from vlok.documents.stationery import html, stationery
-from vlok.documents.frames import LENGTH
 
 
 def printed(text: str, *, concept: bool) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -22,6 +21,7 @@ from vlok.testing.cluster import Databases
 from vlok.testing.kluis_world import MEMBER, OUTSIDER
 from vlok.testing.login import SetClock
 from vlok.testing.practice_world import BEHEERDER, ELDERS, a_dossier, admin_url
+from vlok.testing.seats import signed_in
 from vlok.testing.statements import counted
 from vlok.testing.world import World
 
@@ -64,17 +64,7 @@ class Seated:
 @asynccontextmanager
 async def seated(world: World, persona: str, **headers: str) -> AsyncIterator[Seated]:
     """A persona with a session of their own, as signing in leaves one."""
-    actor, secret, now = await world.actor(persona), secrets.token_urlsafe(32), world.kernel.clock.now()
-    content = {"gebruiker": str(actor.gebruiker_id), "organisatie": str(actor.organisatie_id), "soort": actor.soort}
-    row = Sessie(
-        sleutel_hash=hashed(secret),
-        inhoud=json.dumps(content).encode(),
-        gebruiker_id=actor.gebruiker_id,
-        aangemaakt_op=now,
-        gebruikt_op=now,
-    )
-    async with world.kernel.database.sessions.begin() as session:
-        session.add(row)
+    secret = await signed_in(world.kernel, await world.actor(persona))
     transport = httpx2.ASGITransport(app=web(world.product, worker=False), raise_app_exceptions=False)
     sent = {"x-vlok": "1", "cookie": f"vlok={secret}", **headers}
     base = world.kernel.settings.base_url

@@ -32,6 +32,7 @@ from vlok.graph.compiled.lowering import Lowering
 from vlok.graph.context import Context
 from vlok.graph.names import camel, global_id
 from vlok.testing.operations import Operation, Pool
+from vlok.testing.seats import proof_of, signed_in
 from vlok.testing.trail import asking_anew, lines_of
 from vlok.testing.walker import Walker
 from vlok.testing.world import World
@@ -54,6 +55,8 @@ class Both:
     """Reason → operations that graphql-core answered after all."""
     planned: int = 0
     shown: int = 0
+    proofs: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    """Of whom there is one: their plans prove who asks, like those of whoever asked a moment ago."""
 
     async def ask(self, name: str, asker: Actor, operation: Operation) -> Any:
         """One question, twice; the data."""
@@ -78,7 +81,7 @@ class Both:
         """What leaves, and what is kept of it: by graphql-core only what would be, for the plan, asked after it, must
         read what it read."""
         asking = asking_anew(asker)
-        context = Context(self.product.kernel, asking)
+        context = Context(self.product.kernel, asking, proof=self.proofs.get(asker.gebruiker_id) if by_plan else None)
         context.compiled = by_plan
         result = await self.product.schema.execute(
             operation.text, variable_values=dict(operation.variables), context_value=context
@@ -159,11 +162,19 @@ def by_plan(product: Product) -> set[str]:
     return {"node"} | lists | {camel(root.name) for root in declared if isinstance(root, RootOne)}
 
 
+async def proofs_of(product: Product, askers: Mapping[str, Actor]) -> dict[UUID, Mapping[str, Any]]:
+    """For half of those who could be expected to ask again."""
+    kernel, own = product.kernel, product.kernel.database.is_own
+    expected = [askers[name] for name in sorted(askers) if own(askers[name])][::2]
+    return {one.gebruiker_id: await proof_of(kernel, await signed_in(kernel, one)) for one in expected}
+
+
 async def compare(
     product: Product, pool: Pool, askers: Mapping[str, Actor], seed: int, asked: int, enough: int = 3
 ) -> Both:
     """So many questions, each of three askers; mostly small ones, some deep. Stops at ``enough`` differences."""
-    both, draws, plannable = Both(product), Random(seed), by_plan(product)  # noqa: S311
+    both = Both(product, proofs=await proofs_of(product, askers))
+    draws, plannable = Random(seed), by_plan(product)  # noqa: S311
     schema = product.schema._schema  # type: ignore[attr-defined]
     small, deep = (Walker(schema, pool, seed, depth=4, fields=20), Walker(schema, pool, seed + 1))
     began = time.perf_counter()
