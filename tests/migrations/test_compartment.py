@@ -104,6 +104,9 @@ FORGOTTEN = (
     f"alter table {WI}.taak add column te_veel text",
     f"alter table {WI}.taak drop constraint fk_taak_dossier_id",
     f"drop trigger schakel on {WI}{LOG}.auditregel",
+    f"create or replace trigger schakel before insert on {WI}{LOG}.auditregel"
+    " for each row execute function public.auditregel_schakel()",
+    "alter table public.auditregel reset (toast_tuple_target)",
 )
 
 

@@ -14,6 +14,7 @@ from vlok.api.errors import Refusal
 from vlok.api.graph import DOEL, Arg, RootList
 from vlok.api.inzage import ARGS, doel
 from vlok.api.parameters import Parameter
+from vlok.api.wijzers import perhaps
 from vlok.api.work import Work
 from vlok_register.identificatie import Insz
 from vlok_register.tables import ACCENTEN, BLANCO, Betrokkene
@@ -89,7 +90,7 @@ def gelezen(actor: Actor, regel: Any, args: Mapping[str, Any]) -> ColumnElement[
         Betrokkene.kbo == person.kbo if person.kbo else false(),
     )
     keys = func.array(select(Betrokkene.id).where(same).scalar_subquery())
-    return and_(regel.getoond.overlap(keys), regel.soort.in_(INZAGE))
+    return and_(perhaps(regel, keys), regel.getoond.overlap(keys), regel.soort.in_(INZAGE))
 
 
 ROOT_FIELDS = (

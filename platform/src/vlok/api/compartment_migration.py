@@ -8,6 +8,7 @@ A table that stands in more than one place is changed in all of them by one line
 ``vlok.db.migrate.check`` raises when a copy differs from its original, so that no place is forgotten.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -65,8 +66,11 @@ def stand_in(schema: str, tables: Iterable[str], guests: Mapping[str, str] = Map
         )
         for name, definition in _definitions(CONSTRAINTS, table):
             op.execute(f"alter table {schema}.{table} add constraint {name} {definition}")
-        for _, definition in (*_definitions(INDEXES, table), *_definitions(TRIGGERS, table)):
+        for _, definition in _definitions(INDEXES, table):
             op.execute(definition.replace(f" ON public.{table} ", f" ON {schema}.{table} "))
+        for _, settings in _definitions(SETTINGS, table):
+            op.execute(f"alter table {schema}.{table} set ({settings})")
+        _copy_triggers(schema, table)
         protect_in(schema, table, guests.get(table))
     for table in wanted:
         for name, definition in _definitions(FOREIGN_KEYS, table, schema):
@@ -113,6 +117,12 @@ INDEXES = """select relname, pg_get_indexdef(indexrelid) from pg_index join pg_c
     order by relname"""
 TRIGGERS = """select tgname, pg_get_triggerdef(oid) from pg_trigger
     where tgrelid = (:place)::regclass and not tgisinternal order by tgname"""
+FUNCTIONS = r"""select distinct proname, pg_get_functiondef(pg_proc.oid)
+    from pg_proc join pg_trigger on tgfoid = pg_proc.oid
+    where tgrelid = (:place)::regclass and prosrc ~ ('\m' || tgrelid::regclass || '\M') order by proname"""
+"""The functions of its triggers that read the table itself."""
+SETTINGS = """select relname, array_to_string(reloptions, ', ') from pg_class
+    where oid = (:place)::regclass and reloptions is not null"""
 SEQUENCES = """select 1 from pg_attrdef where adrelid = (:place)::regclass
     and pg_get_expr(adbin, adrelid) like '%nextval%'"""
 
@@ -136,6 +146,20 @@ def _definitions(query: str, table: str, schema: str = "") -> list[tuple[str, st
 
 def _inside(schema: str, definition: str) -> str:
     return definition.replace(" REFERENCES public.", f" REFERENCES {schema}.")
+
+
+def _copy_triggers(schema: str, table: str) -> None:
+    """The triggers too, and of their functions those that read the table: else the copy's lines would be linked to the
+    original's."""
+    own = dict(_definitions(FUNCTIONS, table))
+    for name, definition in own.items():
+        op.execute(re.sub(rf"\bpublic\.({table}|{name})\b", rf"{schema}.\1", definition))
+        op.execute(f"revoke execute on function {schema}.{name}() from public")
+    for _, definition in _definitions(TRIGGERS, table):
+        moved = definition.replace(f" ON public.{table} ", f" ON {schema}.{table} ")
+        for name in own:
+            moved = moved.replace(f" FUNCTION public.{name}(", f" FUNCTION {schema}.{name}(")
+        op.execute(moved)
 
 
 def _refuse_shared_sequence(table: str) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, FetchedValue, Index, Uuid, text
+from sqlalchemy import BigInteger, FetchedValue, Index, Integer, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,19 +35,20 @@ class Auditregel(Identified, Base):
     """Who, acting for which organisation with which roles (``namens``: for whom besides), did or saw what, and when.
 
     ``wat`` is the action, query or route; ``doel`` the purpose, where it is asked; ``getoond`` the ids of everything in
-    the answer of which consultation is kept.
+    the answer of which consultation is kept. ``wijzer``: see ``vlok.api.wijzers``.
     """
 
     __tablename__ = "auditregel"
     __rls__: ClassVar[str] = "logboek"
     __table_args__ = (
         Index("uq_auditregel_keten", "domein", text("(- volgnummer)"), unique=True),
-        Index("ix_auditregel_getoond", "getoond", postgresql_using="gin"),
+        Index(None, "domein", "volgnummer"),
+        Index(None, "domein", "tijdstip"),
         Index(None, "gebruiker_id", "tijdstip"),
     )
 
     volgnummer: Mapped[int] = mapped_column(BigInteger, FetchedValue())
-    tijdstip: Mapped[datetime] = mapped_column(index=True)
+    tijdstip: Mapped[datetime]
     domein: Mapped[str]
     gebruiker_id: Mapped[UUID]
     gebruiker: Mapped[str]
@@ -58,9 +59,10 @@ class Auditregel(Identified, Base):
     wat: Mapped[str]
     doel: Mapped[str | None]
     subject_type: Mapped[str | None]
-    subject_id: Mapped[UUID | None] = mapped_column(index=True)
+    subject_id: Mapped[UUID | None]
     getoond: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     verzoek_id: Mapped[str]
     gegevens: Mapped[dict[str, Any]] = mapped_column(JSONB)
     vorige: Mapped[bytes] = mapped_column(FetchedValue())
     hash: Mapped[bytes] = mapped_column(FetchedValue())
+    wijzer: Mapped[list[int] | None] = mapped_column(ARRAY(Integer), FetchedValue())

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
+from vlok.api.wijzers import DEEL
 from vlok.db.roles import connected
 
 TABLE = "auditregel"
@@ -127,7 +128,7 @@ def check_chain(connection: psycopg.Connection[Any], place: str, domein: str, an
     if last > number:
         text = f"ontbreekt; {wanted[last][-1][1]} telt {last} regels: het einde van het logboek is verwijderd."
         return Checked(place, domein, number, Fault(place, domein, number + 1, text))
-    return Checked(place, domein, number, None)
+    return Checked(place, domein, number, _misled(connection, place, domein))
 
 
 def links(connection: psycopg.Connection[Any], place: str, domein: str) -> Iterator[tuple[Any, ...]]:
@@ -160,6 +161,24 @@ def lines(connection: psycopg.Connection[Any], place: str, domein: str) -> Itera
 
 def _chain(domein: str) -> Composed:
     return SQL("where domein = {} order by -volgnummer desc").format(Literal(domein))
+
+
+POINTERS = """
+select wijst.volgnummer from {0} wijst where wijst.domein = {1} and wijst.wijzer is not null and wijst.wijzer <> array(
+    select uuid_hash(sleutel) from {0} regel
+    cross join lateral (select unnest(regel.getoond) union all select regel.subject_id) deel(sleutel)
+    where regel.domein = {1} and regel.volgnummer between wijst.volgnummer - {2} and wijst.volgnummer
+    and sleutel is not null group by 1 order by 1)
+order by 1 limit 1
+"""
+
+
+def _misled(connection: psycopg.Connection[Any], place: str, domein: str) -> Fault | None:
+    """No link covers a pointer, for it follows from the lines: one that does not would keep lines from who asks."""
+    asked = SQL(POINTERS).format(Identifier(place, TABLE), Literal(domein), Literal(DEEL - 1))
+    found = connection.execute(asked).fetchone()
+    text = "heeft een wijzer die niet past bij de regels ervoor: wie naar een dossier vraagt, kan er missen."
+    return Fault(place, domein, found[0], text) if found else None
 
 
 def _word(found: bytes | None) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, String, and_, cast, false, func, or_, true
+from sqlalchemy import ARRAY, ColumnElement, String, Uuid, and_, cast, false, func, literal, or_, true
 from strawberry.types import Info
 
 from vlok.api.actor import Actor
@@ -20,6 +20,7 @@ from vlok.api.clock import BRUSSEL, belgian_day
 from vlok.api.errors import Refusal
 from vlok.api.graph import Arg, Computed, ObjectType, RootList, column, derived, expression, one
 from vlok.api.inzage import REDENEN
+from vlok.api.wijzers import perhaps
 from vlok.api.work import Work
 from vlok.audit.tables import Auditregel, Soort
 from vlok.graph.names import global_id, parse_global_id
@@ -113,7 +114,10 @@ def where(actor: Actor, regel: Any, args: Mapping[str, Any]) -> ColumnElement[bo
 
 def concerns(regel: Any, keys: list[UUID]) -> ColumnElement[bool]:
     """Lines about one of these, or that showed one of them."""
-    return or_(regel.subject_id.in_(keys), regel.getoond.overlap(keys)) if keys else false()
+    if not keys:
+        return false()
+    told = or_(regel.subject_id.in_(keys), regel.getoond.overlap(keys))
+    return and_(perhaps(regel, literal(keys, ARRAY(Uuid))), told)
 
 
 def within(regel: Any, van: date | None, tot: date | None) -> ColumnElement[bool]:

@@ -15,7 +15,20 @@ CONSTRAINTS = """select conname, contype, pg_get_constraintdef(oid) from pg_cons
     select from pg_class where oid = confrelid and to_regclass(:schema || '.' || relname) is not null))"""
 INDEXES = "select pg_get_indexdef(indexrelid) from pg_index where indrelid = (:place)::regclass"
 TRIGGERS = "select pg_get_triggerdef(oid) from pg_trigger where tgrelid = (:place)::regclass and not tgisinternal"
-ASPECTS = {"columns": COLUMNS, "constraints": CONSTRAINTS, "indexes": INDEXES, "triggers": TRIGGERS}
+FUNCTIONS = r"""select proname, not exists (select from regexp_matches(
+    prosrc, '(\w+\.' || split_part(tgrelid::regclass::text, '.', 2) || ')\M', 'g') as named
+    where named[1] <> tgrelid::regclass::text)
+    from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgrelid = (:place)::regclass and not tgisinternal"""
+"""Whether the function of a trigger reads no other place's table."""
+SETTINGS = "select reloptions from pg_class where oid = (:place)::regclass"
+ASPECTS = {
+    "columns": COLUMNS,
+    "constraints": CONSTRAINTS,
+    "indexes": INDEXES,
+    "triggers": TRIGGERS,
+    "functions": FUNCTIONS,
+    "settings": SETTINGS,
+}
 
 STANDING = """select tablename from pg_tables where schemaname = :schema and tablename not like 'procrastinate%'
     and exists (select from pg_tables as o where o.schemaname = 'public' and o.tablename = pg_tables.tablename)"""
