@@ -226,6 +226,7 @@ def _lifespan(kernel: Kernel, *, worker: bool) -> Any:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with running(kernel, worker=worker):
+            gc.freeze()  # the collector need never walk through what was made at the start
             yield
 
     return lifespan

@@ -1,6 +1,5 @@
 """Serving the product with uvicorn. It has no time limit for half a request: in production a proxy stands before it."""
 
-import gc
 from typing import Any
 
 import uvicorn
@@ -65,5 +64,4 @@ SERVER: dict[str, Any] = {
 
 def serve(product: Product, host: str, port: int, *, worker: bool = True) -> None:
     """The web server until interrupted; with ``worker`` it runs the durable jobs too."""
-    gc.freeze()  # the collector need never walk through what was made at the start
     uvicorn.run(web(product, worker=worker), host=host, port=port, **SERVER)

@@ -123,6 +123,8 @@ class Document(Versioned, Signed):
     __table_args__ = (Index(None, "dossier_id", "aangemaakt_op"), Index(None, "onderwerp_id", "aangemaakt_op"))
     referte_prefix: ClassVar[str] = "DO"
 
+    domein: Mapped[str] = mapped_column()
+    gebied: Mapped[str] = mapped_column()
     referte: Mapped[str] = mapped_column(unique=True)
     soort: Mapped[str]
     titel: Mapped[str]
