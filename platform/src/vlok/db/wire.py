@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from psycopg import AsyncConnection, DataError
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn
 
 Row = tuple[bytes | None, ...]
 Watch = Callable[..., Any]
@@ -103,13 +104,12 @@ async def _answer(driver: AsyncConnection[Any]) -> list[Row]:
     """All rows of what was sent, when the server is ready for the next."""
     pgconn, loop = driver.pgconn, asyncio.get_running_loop()
     while pgconn.flush():  # more than the socket takes at once
-        await _until(loop, loop.add_writer, loop.remove_writer, pgconn.socket)
+        await _until(loop, loop.add_writer, loop.remove_writer, pgconn, _writable)
     rows: list[Row] = []
     fault = None
     while True:
-        while pgconn.is_busy():
-            await _until(loop, loop.add_reader, loop.remove_reader, pgconn.socket)
-            pgconn.consume_input()
+        if pgconn.is_busy():
+            await _until(loop, loop.add_reader, loop.remove_reader, pgconn, _arrived)
         result = pgconn.get_result()
         if result is None:
             break
@@ -122,16 +122,33 @@ async def _answer(driver: AsyncConnection[Any]) -> list[Row]:
     return rows
 
 
-async def _until(loop: asyncio.AbstractEventLoop, add: Watch, remove: Callable[[int], Any], socket: int) -> None:
-    """Wait until the socket may be read, or written."""
+async def _until(
+    loop: asyncio.AbstractEventLoop, add: Watch, remove: Watch, pgconn: PGconn, done: Callable[[PGconn], bool]
+) -> None:
+    """Wait until ``done`` is true; it is asked each time that the socket may be read, or written."""
     ready = loop.create_future()
-    add(socket, _resolve, ready)
+    add(pgconn.socket, _looked, pgconn, done, ready)
     try:
         await ready
     finally:
-        remove(socket)
+        remove(pgconn.socket)
 
 
-def _resolve(ready: asyncio.Future[None]) -> None:
-    if not ready.done():
-        ready.set_result(None)
+def _looked(pgconn: PGconn, done: Callable[[PGconn], bool], ready: asyncio.Future[None]) -> None:
+    if ready.done():
+        return
+    try:
+        if done(pgconn):
+            ready.set_result(None)
+    except Exception as lost:  # to whoever waits
+        ready.set_exception(lost)
+
+
+def _writable(pgconn: PGconn) -> bool:
+    return True
+
+
+def _arrived(pgconn: PGconn) -> bool:
+    """Whether a whole result came in, or the end of all."""
+    pgconn.consume_input()
+    return not pgconn.is_busy()
