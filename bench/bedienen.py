@@ -15,7 +15,7 @@ from bench import postgraphile
 from bench.belasting import Target
 from bench.omgeving import FOLDER, GIVEN, ROOT, Environment
 
-KINDS = ("product", "kaal", "gewoon", "postgraphile")
+KINDS = ("product", "kaal", "kaal-logt", "gewoon", "postgraphile")
 STARTS_WITHIN = 60.0
 """Seconds."""
 

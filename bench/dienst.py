@@ -1,4 +1,4 @@
-"""One server process: ``python -m bench.dienst product|kaal|gewoon PORT [WORKERS]``; the environment is given to it."""
+"""One server process: ``python -m bench.dienst KIND PORT [WORKERS]``, the environment given to it; not PostGraphile."""
 
 from __future__ import annotations
 
@@ -26,9 +26,16 @@ def product() -> Any:
 
 def kaal() -> Any:
     """The limit."""
-    from bench.kaal import app
+    from bench.kaal import Handler
 
-    return counting(app)
+    return counting(Handler())
+
+
+def kaal_logt() -> Any:
+    """The limit that keeps what it showed."""
+    from bench.kaal_logt import Handler
+
+    return counting(Handler())
 
 
 def gewoon() -> Any:
@@ -55,7 +62,7 @@ def main(kind: str, port: str, workers: str = "1") -> None:
     if (parser := os.environ.get("BENCH_HTTP")) is not None:
         options["http"] = parser
     where: dict[str, Any] = {"host": "127.0.0.1", "port": int(port), "workers": int(workers), "factory": True}
-    uvicorn.run(f"bench.dienst:{kind}", **where, **options)
+    uvicorn.run(f"bench.dienst:{kind.replace('-', '_')}", **where, **options)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,14 @@ TITLES = {
     "start": ("Van start van het proces tot eerste antwoord", "p50", " ms", "minder is beter"),
 }
 """What each part shows: title, figure, unit, which way is better."""
-COLOURS = {"product": "#1b5e9b", "kaal": "#7d838c", "gewoon": "#c46a2b", "postgraphile": "#6b4fa0", "naïef": "#c46a2b"}
+COLOURS = {
+    "product": "#1b5e9b",
+    "kaal": "#7d838c",
+    "kaal-logt": "#4f545b",
+    "gewoon": "#c46a2b",
+    "postgraphile": "#6b4fa0",
+    "naïef": "#c46a2b",
+}
 BASIS, OTHER = "#1b5e9b", "#6f9bc4"
 LEFT, WIDE, ROW, ALL = 190, 400, 22, 680
 """Where bars begin, how long the longest is, the height of a line, the width of the whole."""

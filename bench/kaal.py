@@ -6,6 +6,7 @@ It does what the product must do for every request as well: find the session, se
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -26,26 +27,51 @@ WHO = (
     "select set_config('app.domein', %(domein)s, true), set_config('app.gebied', %(gebied)s, true),"
     " set_config('app.gebruiker', %(gebruiker)s, true)"
 )
-SQL = {one.name: one.raw for one in ALL}
-pool: AsyncConnectionPool[Any]
 
 
-async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """One POST per scenario name as path."""
-    global pool
-    if scope["type"] == "lifespan":
-        await receive()
-        pool = AsyncConnectionPool(Environment.given().driver_url, min_size=10, max_size=10, open=False)
-        await pool.open()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        return
-    body = await whole(receive)
-    cookie = next(value for name, value in scope["headers"] if name == b"cookie").partition(b"=")[2]
-    answer = await read(scope["path"][1:], cookie, orjson.loads(body))
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": answer})
+class Handler:
+    """The application: one POST per scenario name as path."""
+
+    session = SESSION
+    sql: Mapping[str, str] = {one.name: one.raw for one in ALL}
+    pool: AsyncConnectionPool[Any]
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """One request, or the life of the server."""
+        if scope["type"] == "lifespan":
+            await receive()
+            self.pool = AsyncConnectionPool(Environment.given().driver_url, min_size=10, max_size=10, open=False)
+            await self.pool.open()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            return
+        body = await whole(receive)
+        cookie = next(value for name, value in scope["headers"] if name == b"cookie").partition(b"=")[2]
+        answer = await self.read(scope["path"][1:], cookie, orjson.loads(body))
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": answer})
+
+    async def read(self, name: str, cookie: bytes, variables: dict[str, Any]) -> bytes:
+        """The answer of a scenario."""
+        async with self.pool.connection() as connection:
+            if name == "beslissing":
+                return await decide(connection, cookie, variables)
+            found = await (await connection.execute(self.session, [hashlib.sha256(cookie).hexdigest()])).fetchone()
+            assert found
+            gebruiker, domein, gebied, rollen, *more = found
+            who = {"gebruiker": str(gebruiker), "domein": domein, "gebied": gebied}
+            given = {**variables, **who, "rollen": rollen, **likes(variables), **self.besides(name, variables, *more)}
+            async with connection.pipeline():
+                await connection.execute(WHO, who)
+                cursor = await connection.execute(self.sql[name], given)
+            row = await cursor.fetchone()
+            assert row
+            return b'{"data":' + row[0].encode() + b"}"
+
+    def besides(self, name: str, variables: Mapping[str, Any], *more: str) -> Mapping[str, Any]:
+        """What the statement asks besides; ``more``: what the session tells besides."""
+        return {}
 
 
 async def whole(receive: Any) -> bytes:
@@ -56,23 +82,6 @@ async def whole(receive: Any) -> bytes:
         parts.append(message["body"])
         more = message.get("more_body", False)
     return b"".join(parts)
-
-
-async def read(name: str, cookie: bytes, variables: dict[str, Any]) -> bytes:
-    """The answer of a scenario."""
-    async with pool.connection() as connection:
-        if name == "beslissing":
-            return await decide(connection, cookie, variables)
-        found = await (await connection.execute(SESSION, [hashlib.sha256(cookie).hexdigest()])).fetchone()
-        assert found
-        gebruiker, domein, gebied, rollen = found
-        who = {"gebruiker": str(gebruiker), "domein": domein, "gebied": gebied}
-        async with connection.pipeline():
-            await connection.execute(WHO, who)
-            cursor = await connection.execute(SQL[name], {**variables, **who, "rollen": rollen, **likes(variables)})
-        row = await cursor.fetchone()
-        assert row
-        return b'{"data":' + row[0].encode() + b"}"
 
 
 def likes(variables: dict[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
+from bench import regels
 from bench.bedienen import serving
 from bench.belasting import Sample, measure, memory, once, tree
 from bench.controle import check
@@ -32,6 +33,7 @@ def run(
     with ExitStack() as stack:
         servers = {kind: stack.enter_context(serving(kind, environment)) for kind in kinds}
         check(wanted, servers, people[:COMPARED])
+        regels.check(environment, wanted, servers, people[:COMPARED])
         mine = {one: [kind for kind in kinds if one.answered_by(kind)] for one in wanted}
         progress = Progress(PART, sum(map(len, mine.values())) * len(options.verbindingen) * options.ronden)
         for scenario in wanted:

@@ -1,7 +1,8 @@
 """What is measured: operations of the product's own screens, each with what the references do for the same answer.
 
-``vragen/<name>.graphql`` is the operation; beside it ``<name>.sql`` (the hand-written statement of the limit) and
-``<name>.postgraphile.graphql`` where those references answer it too. A new feature adds its files and a line here.
+``vragen/<name>.graphql`` is the operation; beside it ``<name>.sql`` (the hand-written statement of the limit),
+``<name>.logt.sql`` (the same with the keys of what it shows) and ``<name>.postgraphile.graphql`` where those references
+answer it too. A new feature adds its files and a line here.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ class Scenario:
 
     def answered_by(self, kind: str) -> bool:
         """Whether that server knows the scenario."""
-        known = {"product": True, "kaal": self.raw, "gewoon": self.stock, "postgraphile": self.postgraphile}
-        return bool(known[kind])
+        known = {"product": True, "gewoon": self.stock, "postgraphile": self.postgraphile}
+        return bool(known.get(kind, self.raw))
 
     def _text(self, ending: str) -> str:
         file = FOLDER / f"{self.name}.{ending}"
@@ -57,6 +58,11 @@ class Scenario:
     def raw(self) -> str:
         """The hand-written SQL of the limit; empty: the limit does not answer it."""
         return self._text("sql")
+
+    @property
+    def logged(self) -> str:
+        """The same with the keys of what it shows; empty: nothing of which consultation is kept."""
+        return self._text("logt.sql")
 
     @property
     def postgraphile(self) -> str:

@@ -20,8 +20,9 @@ def requests(server: Server, scenario: Scenario, people: Sequence[Person]) -> li
         if server.kind == "postgraphile":
             made.append(postgraphile.request(server.port, scenario, person, variables))
             continue
-        path = {"kaal": f"/{scenario.name}", "gewoon": "/"}.get(server.kind, "/graphql")
-        body = variables if server.kind == "kaal" else {"query": scenario.query, "variables": variables}
+        bare = server.kind in ("kaal", "kaal-logt")
+        path = f"/{scenario.name}" if bare else {"gewoon": "/"}.get(server.kind, "/graphql")
+        body = variables if bare else {"query": scenario.query, "variables": variables}
         headers = [("Cookie", f"vlok={person.cookie}"), ("X-VLOK", "1")]
         made.append(request(server.port, path, json.dumps(body).encode(), headers))
     return made
