@@ -134,6 +134,6 @@ def read(admin: psycopg.Connection[Any], schema: str, name: str) -> Table:
 def _value(place: str, column: str, kind: str, number: int) -> Any:
     if kind == "uuid":
         return str(uuid5(SPACE, f"{place} {column} {number}"))
-    if kind in ("jsonb", "uuid[]", "text[]", "character varying[]"):
+    if kind == "jsonb" or kind.endswith("[]"):
         return {} if kind == "jsonb" else []
     return str(VALUE[kind]).format(n=number)
