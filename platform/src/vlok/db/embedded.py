@@ -50,7 +50,7 @@ class Cluster:
     def at(cls, folder: Path, *, fast: bool = False) -> "Cluster":
         """The cluster in ``folder`` (which need not exist yet). Raises ClusterError when root finds no user for it."""
         try:
-            return cls(folder.absolute(), fast)
+            return cls(folder.resolve(), fast)  # one folder, by whatever way it is reached
         except LookupError as error:
             raise ClusterError(f"De ingebouwde databank kan niet als root draaien: {error}.") from error
 
