@@ -53,7 +53,7 @@ class Actors:
         self._sessions = database.sessions
         self._clock = clock
         self._enrolled: OrderedDict[str, Seat] = OrderedDict()
-        self.expectations = Expectations(settings, clock)
+        self.expectations = Expectations(settings, database, clock)
 
     async def of(self, request: HTTPConnection) -> Actor | None:
         """The actor of a request, from its bearer token (demo only) or else its session; None when nobody signed in,

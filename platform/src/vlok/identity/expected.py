@@ -12,15 +12,28 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+
+from sqlalchemy import DateTime, bindparam, update
 
 from vlok.api.actor import Actor
 from vlok.api.clock import Clock, belgian_day
+from vlok.db.direct import compiled
+from vlok.db.session import Database
 from vlok.identity.seat import Seen
-from vlok.identity.sessions import cookie_name, hashed, unread_until
+from vlok.identity.sessions import Life, cookie_name, hashed
+from vlok.identity.tables import Sessie
 from vlok.settings import Settings
 
+USED = compiled(
+    update(Sessie.__table__)
+    .where(
+        Sessie.sleutel_hash == bindparam("sleutel"), Sessie.gebruikt_op < bindparam("nu", type_=DateTime(timezone=True))
+    )
+    .values(gebruikt_op=bindparam("nu"))
+)
+"""Parameters ``sleutel``, ``nu``."""
 REMEMBERED = 5_000
 """Sessions; of each about two kilobytes."""
 
@@ -34,16 +47,16 @@ class _Kept:
     actor: Actor
     proof: Mapping[str, Any]
     day: date
-    until: datetime
-    """From then on the session must be read: it may have ended, or its last use is to be written."""
+    life: Life
 
 
 class Expectations:
     """What was last read of each session, for this process."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
         name = re.escape(cookie_name(settings).encode())
         self._cookie = re.compile(rb"(?:^|; )" + name + rb"=([\w-]+)(?=;|$)")
+        self._database = database
         self._clock = clock
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
@@ -51,7 +64,7 @@ class Expectations:
         """Remember who a session, just read, turned out to be."""
         key, day = hashed(seen.session_id), belgian_day(self._clock.now())
         proof = {"bewijs_sleutel": key, "bewijs_dag": day, "bewijs_tekst": seen.tekst}
-        self._kept[key] = _Kept(actor, proof, day, unread_until(seen))
+        self._kept[key] = _Kept(actor, proof, day, Life.of(seen))
         self._kept.move_to_end(key)
         if len(self._kept) > REMEMBERED:
             self._kept.popitem(last=False)
@@ -62,6 +75,14 @@ class Expectations:
         found = self._cookie.findall(b"; ".join(cookies))
         kept = self._kept.get(hashed(found[0].decode())) if len(found) == 1 else None
         now = self._clock.now()
-        if kept is None or now >= kept.until or belgian_day(now) != kept.day:
+        if kept is None or kept.life.ended(now) or belgian_day(now) != kept.day:
             return None
         return replace(kept.actor, verzoek_id=request_id), kept.proof
+
+    async def used(self, expected: Expected) -> None:
+        """Write the last use of a session that was proven, when it is time to."""
+        key, now = expected[1]["bewijs_sleutel"], self._clock.now()
+        kept = self._kept.get(key)
+        if kept is not None and kept.life.to_write(now):
+            self._kept[key] = replace(kept, life=replace(kept.life, used=now))
+            await self._database.direct.rows(USED.text, USED.values({"sleutel": key, "nu": now}))

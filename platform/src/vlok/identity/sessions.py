@@ -4,6 +4,8 @@ A session comes into being only through ``begin``: a value that a browser brings
 a request never brings an ended session back.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import secrets
@@ -58,6 +60,28 @@ def limits(content: Mapping[str, Any]) -> Limits:
     return INSPECTION if content.get("soort") == OrganisatieSoort.WI else USUAL
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How long a session lives on, by its last use and its begin."""
+
+    used: datetime
+    begun: datetime
+    limits: Limits
+
+    @classmethod
+    def of(cls, seen: Seen) -> Life:
+        """Of a session as it was read."""
+        return cls(seen.gebruikt_op, seen.aangemaakt_op, limits(json.loads(seen.inhoud)))
+
+    def ended(self, now: datetime) -> bool:
+        """Whether it is over."""
+        return now >= self.used + self.limits.idle or now >= self.begun + self.limits.absolute
+
+    def to_write(self, now: datetime) -> bool:
+        """Whether its last use must be written again."""
+        return now - self.used >= TOUCH_AFTER
+
+
 class Content(JsonSerializer):
     """JSON without starsessions' own moments: the table keeps those."""
 
@@ -82,7 +106,7 @@ class SessieStore(SessionStore):
         _read.set(seen)
         if seen is None:
             return b""
-        if _ended(seen, now):
+        if Life.of(seen).ended(now):
             _read.set(None)
             await self.remove(session_id)
             return b""
@@ -93,7 +117,7 @@ class SessieStore(SessionStore):
         now = self._clock.now()
         before = _read.get()
         same = before is not None and (before.session_id, before.inhoud) == (session_id, data)
-        if before is not None and same and now - before.gebruikt_op < TOUCH_AFTER:
+        if before is not None and same and not Life.of(before).to_write(now):
             return session_id
         content = json.loads(data)
         values = {"inhoud": data, "gebruiker_id": content.get("gebruiker"), "sid": content.get("sid")}
@@ -196,12 +220,6 @@ def seen_with(session_id: str | None, seat: Seat) -> Seen | None:
     return seen
 
 
-def unread_until(seen: Seen) -> datetime:
-    """How long a session that still stands as it was read certainly lives, and needs no writing of its last use."""
-    bounds = limits(json.loads(seen.inhoud))
-    return min(seen.gebruikt_op + TOUCH_AFTER, seen.aangemaakt_op + bounds.absolute)
-
-
 def signed_in_as(session: Mapping[str, Any]) -> Seat | None:
     """The ids of the person and of their acting organisation, from the content of a loaded session."""
     if "gebruiker" not in session:
@@ -212,8 +230,3 @@ def signed_in_as(session: Mapping[str, Any]) -> Seat | None:
 def hashed(session_id: str) -> str:
     """What the table keeps of the secret of a session."""
     return hashlib.sha256(session_id.encode()).hexdigest()
-
-
-def _ended(row: Seen, now: datetime) -> bool:
-    bounds = limits(json.loads(row.inhoud))
-    return now >= row.gebruikt_op + bounds.idle or now >= row.aangemaakt_op + bounds.absolute

@@ -43,6 +43,7 @@ class Quick:
                 asked = state[ASKED] = await self.endpoint.asked(Request(scope, receive))
                 text = await self._answer(asked, expected) if isinstance(asked, Asked) else None
                 if text is not None:
+                    await self.expectations.used(expected)
                     await _send(send, START + text + b"}")
                     return
         await self.app(scope, receive, send)

@@ -13,6 +13,7 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLSchema,
+    OperationDefinitionNode,
     OperationType,
 )
 from graphql.execution.values import VariableValues, get_variable_values
@@ -139,8 +140,11 @@ class Planner:
         self.fallbacks = Fallbacks()
 
     def document(self, text: str, document: DocumentNode, name: str | None) -> Document:
-        """The kept document; ``text`` and the operation's name are its key. Unplannable when it is no query."""
-        return self.documents.get_or((text, name), lambda: Document(document, name))
+        """The kept query of a document, by its text and, where it is one of several, its name; Unplannable when it is
+        something else."""
+        operations = sum(isinstance(one, OperationDefinitionNode) for one in document.definitions)
+        one_of = name if operations > 1 else None
+        return self.documents.get_or((text, one_of), lambda: Document(document, one_of))
 
     def ready(self, schema: Any, document: Document, variables: Mapping[str, Any], actor: Actor) -> Ready:
         """What was worked out for a question when an actor of the same shape asked it before, or now.
