@@ -27,10 +27,8 @@ from vlok.identity.tables import Sessie
 from vlok.settings import Settings
 
 USED = compiled(
-    update(Sessie.__table__)
-    .where(
-        Sessie.sleutel_hash == bindparam("sleutel"), Sessie.gebruikt_op < bindparam("nu", type_=DateTime(timezone=True))
-    )
+    update(Sessie)
+    .where(Sessie.sleutel_hash == bindparam("sleutel"), Sessie.gebruikt_op < bindparam("nu", type_=DateTime(True)))
     .values(gebruikt_op=bindparam("nu"))
 )
 """Parameters ``sleutel``, ``nu``."""
