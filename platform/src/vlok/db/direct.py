@@ -8,8 +8,7 @@ and row-level security are those of every other connection; without settings row
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +24,10 @@ WAITS = 10.0
 """Seconds for a free connection."""
 NAMES = ("domein", "gebied", "gebruiker", "gast")
 """What row-level security reads of who acts, each as a setting ``app.…``."""
-ANEW = b"select set_config('plan_cache_mode', 'force_custom_plan', true)"
-GENERIC = "set plan_cache_mode = force_generic_plan"
+PLANS = {True: "force_generic_plan", False: "force_custom_plan"}
 """PostgreSQL plans a prepared statement once, without looking at the values: they are keys, and to plan would cost more
-than to read. Not so for words that somebody seeks: what is best for a rare word is the worst for a common one."""
+than to read. Not so for words that somebody seeks: what is best for a rare word is the worst for a common one. Those
+have connections of their own, that look at the values each time."""
 PROOF = "(/*bewijs*/ true)"
 """Where a statement proves who asks, when it is sent before that is known (see ``vlok.identity.expected``)."""
 DIALECT = dialect()  # type: ignore[no-untyped-call]
@@ -86,17 +85,18 @@ def rendered(statement: Any) -> str:
 
 
 class Direct:
-    """A pool of plain connections beside the engine of a place; opened at its first use, and again after ``close``."""
+    """Pools of plain connections beside the engine of a place; opened at their first use, and again after ``close``."""
 
     def __init__(self, url: str, size: int, engine: Engine) -> None:
         self._conninfo = conninfo(url)
         self._size = size
         self._engine = engine
-        self._pool: AsyncConnectionPool[Any] | None = None
+        self._pools: dict[bool, AsyncConnectionPool[Any]] = {}
 
     async def rows(self, sql: bytes, values: Sequence[Any]) -> list[Any]:
         """The rows of one statement, as Python values."""
-        async with self._connection() as driver:
+        pool = await self._pool(guessed=True)
+        async with pool.connection() as driver:
             cursor = await self._sent(driver, sql, values)
             return await cursor.fetchall() if cursor.description else []
 
@@ -105,32 +105,28 @@ class Direct:
 
         ``guessed``: PostgreSQL may use the plan that it made for any values; else it looks at these.
         """
-        async with self._connection() as driver:
-            if guessed and writable(values):
-                self._tell("before_cursor_execute", None, sql, values)
-                found = await exchange(driver, sql, values)
-                self._tell("after_cursor_execute", None, sql, values)
-                return found[0] if found else None
-            async with driver.pipeline():
-                if not guessed:
-                    await self._sent(driver, ANEW, ())
-                cursor = await self._sent(driver, sql, values)
-            result = cursor.pgresult
-            assert result
-            return tuple(result.get_value(0, at) for at in range(result.nfields)) if result.ntuples else None
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[AsyncConnection[Any]]:
-        """A connection of the pool; what is said in it stands in transactions of its own."""
-        if self._pool is None:
-            await self._open()
-        pool = self._pool
-        assert pool
+        pool = await self._pool(guessed=guessed)
         driver = await pool.getconn()
         try:
-            yield driver
+            return await self._row(driver, sql, values)
         finally:
             await pool.putconn(driver)
+
+    async def _row(self, driver: AsyncConnection[Any], sql: bytes, values: Sequence[Any]) -> Row | None:
+        if not writable(values):
+            result = (await self._sent(driver, sql, values)).pgresult
+            assert result
+            return tuple(result.get_value(0, at) for at in range(result.nfields)) if result.ntuples else None
+        self._tell("before_cursor_execute", None, sql, values)
+        found = await exchange(driver, sql, values)
+        self._tell("after_cursor_execute", None, sql, values)
+        return found[0] if found else None
+
+    async def _pool(self, *, guessed: bool) -> AsyncConnectionPool[Any]:
+        """The pool of one way of planning; what is said on its connections stands in transactions of its own."""
+        if guessed not in self._pools:
+            await self._open(guessed)
+        return self._pools[guessed]
 
     async def _sent(self, driver: AsyncConnection[Any], sql: bytes, values: Sequence[Any]) -> AsyncCursor[Any]:
         self._tell("before_cursor_execute", None, sql, values)
@@ -141,31 +137,29 @@ class Direct:
         for listener in getattr(self._engine.dispatch, moment):
             listener(None, cursor, sql.decode(), values, None, False)
 
-    async def _open(self) -> None:
-        options = {"autocommit": True}
+    async def _open(self, guessed: bool) -> None:
+        async def configured(driver: AsyncConnection[Any]) -> None:
+            driver.prepared_max = PREPARED
+            driver.prepare_threshold = 2
+            await driver.execute(f"set plan_cache_mode = {PLANS[guessed]}")
+
         pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
             self._conninfo,
             min_size=0,
             max_size=self._size,
             open=False,
             timeout=WAITS,
-            kwargs=options,
-            configure=_configured,
+            kwargs={"autocommit": True},
+            configure=configured,
         )
-        self._pool = pool  # before it is awaited: who comes now waits for the same one
+        self._pools[guessed] = pool  # before it is awaited: who comes now waits for the same one
         await pool.open()
 
     async def close(self) -> None:
         """Close all connections."""
-        if self._pool is not None:
-            pool, self._pool = self._pool, None
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
             await pool.close()
-
-
-async def _configured(driver: AsyncConnection[Any]) -> None:
-    driver.prepared_max = PREPARED
-    driver.prepare_threshold = 2
-    await driver.execute(GENERIC)
 
 
 def conninfo(url: str) -> str:

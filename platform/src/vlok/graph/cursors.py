@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from functools import cache
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -22,6 +23,10 @@ from vlok.settings import Settings
 PURPOSE = "cursor"
 KEY_LENGTH = 64
 LONGEST = 4_000
+
+
+_cipher = cache(AESSIV)
+"""To make one costs more than to seal with it; an installation has one key."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Cursors:
 
     def encode(self, keys: list[str]) -> str:
         """The order values of a row, sealed."""
-        sealed = AESSIV(self.key).encrypt(orjson.dumps(keys), self.bound_to)
+        sealed = _cipher(self.key).encrypt(orjson.dumps(keys), self.bound_to)
         return urlsafe_b64encode(sealed).decode().rstrip("=")
 
     def decode(self, cursor: str) -> list[str]:
@@ -48,7 +53,7 @@ class Cursors:
             if len(cursor) > LONGEST:
                 raise ValueError
             sealed = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            keys: list[str] = orjson.loads(AESSIV(self.key).decrypt(sealed, self.bound_to))
+            keys: list[str] = orjson.loads(_cipher(self.key).decrypt(sealed, self.bound_to))
         except (ValueError, InvalidTag) as fout:
             raise Refusal("ONGELDIG", "De cursor hoort niet bij deze lijst.") from fout
         return keys
