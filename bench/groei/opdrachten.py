@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from bench.groei.gebruikers import User
 from vlok.api.actor import Actor
@@ -24,6 +26,8 @@ QUESTIONS = {
     "vivoo": "vivoo",
 }
 """Scenario → the file of its operation."""
+LINE = re.compile(rb"(?:INSERT INTO auditregel \([^)]*\)|UNION ALL) SELECT \$(\d+)::uuid")
+"""Where a line of the audit trail gets its key."""
 MODE = b"select current_setting('plan_cache_mode')"
 
 
@@ -36,6 +40,11 @@ class Statement:
     actor: Actor
     mode: str
     """How PostgreSQL plans it on the product's own connection (``plan_cache_mode``)."""
+
+    def anew(self) -> list[Any]:
+        """The values, with other keys for the lines of the audit trail that it writes."""
+        fresh = {int(at) - 1 for at in LINE.findall(self.sql)}
+        return [uuid4() if at in fresh else value for at, value in enumerate(self.values)]
 
 
 class Taken(Context):
