@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ARRAY, ColumnElement, String, Uuid, and_, cast, false, func, literal, or_, true
+from sqlalchemy import ARRAY, ColumnElement, Integer, String, Uuid, and_, cast, false, func, literal, or_, true
 from strawberry.types import Info
 
 from vlok.api.actor import Actor
@@ -62,7 +62,9 @@ class LogregelType(ObjectType):
         lambda name, key: global_id(name, key) if name and key else None,
         "Globale sleutel van wat geopend of gewijzigd werd",
     )
-    aantal = expression(int, lambda r: func.cardinality(r.getoond), "Zoveel zaken werden getoond of betrokken")
+    aantal = expression(
+        int, lambda r: func.cardinality(r.getoond, type_=Integer), "Zoveel zaken werden getoond of betrokken"
+    )
     verzoek_id = column("Het verzoek aan de server")
     hash = expression(str, lambda r: func.encode(r.hash, "hex"), "De schakel van de ketting")
     dossier = one("Dossier", lambda r, d: d.id == r.subject_id)
