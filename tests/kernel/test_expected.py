@@ -17,6 +17,7 @@ from vlok.app import web
 from vlok.db.roles import connected
 from vlok.identity.sessions import TOUCH_AFTER, hashed
 from vlok.identity.tables import Roltoekenning, Sessie
+from vlok.identity.tokens import persona_token
 from vlok.testing.cluster import Databases
 from vlok.testing.kluis_world import MEMBER, OUTSIDER
 from vlok.testing.login import SetClock
@@ -201,6 +202,19 @@ async def test_another_secret_or_two_of_them_are_nobody_expected(proef, dossier)
             someone.client.headers["cookie"] = cookie
             answer, _ = await someone.ask(ONE, r=dossier.referte)
             assert code(answer) == "NIET_AANGEMELD", cookie
+
+
+async def test_a_bearer_token_counts_before_the_session_as_it_always_did(proef, dossier):
+    token = persona_token(proef.kernel.settings, ELDERS)
+    async with seated(proef, BEHEERDER) as someone:
+        mine, _ = await someone.ask(ONE, r=dossier.referte)
+        someone.client.headers["authorization"] = f"Bearer {token}"
+        theirs, _ = await someone.ask(ONE, r=dossier.referte)
+        someone.client.headers["authorization"] = "Bearer onzin"
+        nobodys, _ = await someone.ask(ONE, r=dossier.referte)
+    assert mine.json()["data"]["dossier"]
+    assert theirs.json() == {"data": {"dossier": None}}
+    assert code(nobodys) == "NIET_AANGEMELD"
 
 
 async def test_a_question_without_a_plan_and_a_change_go_the_usual_way(proef, dossier):

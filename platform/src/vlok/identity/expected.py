@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -67,10 +67,12 @@ class Expectations:
         if len(self._kept) > REMEMBERED:
             self._kept.popitem(last=False)
 
-    def of(self, headers: Iterable[tuple[bytes, bytes]], request_id: str) -> Expected | None:
-        """Who probably sends these headers, and how to prove it; None when that is not known, or must be looked at."""
-        cookies = [value for name, value in headers if name == b"cookie"]
-        found = self._cookie.findall(b"; ".join(cookies))
+    def of(self, headers: Sequence[tuple[bytes, bytes]], request_id: str) -> Expected | None:
+        """Who probably sends these headers, and how to prove it; None when that is not known, or must be looked at: a
+        bearer token counts before a session."""
+        if any(name == b"authorization" for name, _ in headers):
+            return None
+        found = self._cookie.findall(b"; ".join(value for name, value in headers if name == b"cookie"))
         kept = self._kept.get(hashed(found[0].decode())) if len(found) == 1 else None
         now = self._clock.now()
         if kept is None or kept.life.ended(now) or belgian_day(now) != kept.day:
