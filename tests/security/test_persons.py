@@ -53,6 +53,14 @@ async def test_the_search_and_what_it_showed_are_on_record_with_the_reason(world
     assert all("850730" not in str(line.gegevens) and INSZ not in str(line.gegevens) for line in (asked, shown))
 
 
+async def test_who_was_sought_does_not_stay_in_what_is_kept_of_questions(world, people):
+    await world.query(DB, "{ werklijst { totalCount } }")
+    await world.query(DB, SEARCH, insz=INSZ, **WHY)
+    planner = world.product.schema.planner
+    assert planner.questions, "the worklist is kept"
+    assert [key for key in planner.questions if INSZ in str(key)] == []
+
+
 async def test_a_search_that_finds_nothing_is_on_record_too(world, people):
     before = len(await lines(world, DB))
     await world.query(DB, SEARCH, naam="Niemand", **WHY)

@@ -56,7 +56,7 @@ SURPRISE: ColumnElement[Any] = literal_column(f"'{SURPRISE_MARK}'::json")
 EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
 COMMA: ColumnElement[str] = literal_column("','", String())
 JSON_LABEL = "j"
-LOGGED, TOLD = "k_", "t_"
+KEPT_AS, TOLD_OF = "k_", "t_"
 """Before the labels of keys: by kind of what is kept, and by type of whose rows somebody wants to know."""
 PLAIN = (str, int, float, bool, date, UUID)
 SQL_TYPES: Mapping[Any, tuple[type[Any], ...]] = {
@@ -97,9 +97,16 @@ class Made:
     keys: dict[str, list[Any]] = field(default_factory=dict)
     joins: list[Any] = field(default_factory=list)
 
-    def keep(self, label: str, keys: ColumnElement[str]) -> None:
+    def keep(self, label: str, *keys: ColumnElement[str]) -> None:
         """More keys under a label."""
-        self.keys.setdefault(label, []).append(keys)
+        self.keys.setdefault(label, []).extend(keys)
+
+    def hold(self, part: Made) -> ColumnElement[Any]:
+        """The JSON of what stands for a part of the same row; its keys and look-ups are this one's too."""
+        self.joins.extend(part.joins)
+        for label, keys in part.keys.items():
+            self.keep(label, *keys)
+        return part.json  # type: ignore[no-any-return]
 
     def look_up(self, joined: Any) -> ColumnElement[Any]:
         """The JSON of a look-up."""
@@ -148,15 +155,15 @@ class Lowering(Plan):
 
     def _consulted(self, made: Made, declared: Declared, row: Any, selected: Mapping[str, Selected]) -> None:
         if declared.gelogd:
-            made.keep(LOGGED + declared.gelogd, cast(getattr(row, declared.gelogd_als), String) + COMMA)
+            made.keep(KEPT_AS + declared.gelogd, cast(getattr(row, declared.gelogd_als), String) + COMMA)
         if declared.toon_aan_ander:
-            made.keep(TOLD + declared.name, cast(row.id, String) + COMMA)
+            made.keep(TOLD_OF + declared.name, cast(row.id, String) + COMMA)
         for one in own_fields(selected):
             source = self.source(declared, one.name)[1]
             if isinstance(source, Expression) and source.toont:
                 other = self.types[source.toont[0]]
                 keys = func.nullif(func.array_to_string(source.toont[1](row), COMMA), "")
-                made.keep(LOGGED + (other.gelogd or other.name), keys + COMMA)
+                made.keep(KEPT_AS + (other.gelogd or other.name), keys + COMMA)
 
     def _value(self, made: Made, declared: Declared, row: Any, selected: Selected) -> Any:
         if selected.name == TYPENAME:

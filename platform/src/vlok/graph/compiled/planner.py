@@ -29,9 +29,9 @@ from vlok.graph.compiled.asking import Asked, asked
 from vlok.graph.compiled.fallbacks import Fallbacks
 from vlok.graph.compiled.lowering import (
     JSON_LABEL,
-    LOGGED,
+    KEPT_AS,
     SURPRISE_MARK,
-    TOLD,
+    TOLD_OF,
     FullSelection,
     Lowering,
     Made,
@@ -62,17 +62,26 @@ class Kept(OrderedDict[Hashable, Any]):
 
     def get_or(self, key: Hashable, make: Callable[[], T]) -> T:
         """The kept result, else a new one; Unplannable when there is none."""
+
+        def made_or_why() -> T | Unplannable:
+            try:
+                return make()
+            except Unplannable as reason:
+                return reason
+
+        found = self.made_or(key, made_or_why)
+        if isinstance(found, Unplannable):
+            raise Unplannable(str(found))
+        return found
+
+    def made_or(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The kept result, else a new one; of a computation that fails nothing is kept."""
         if key in self:
             self.move_to_end(key)
         else:
-            try:
-                self[key] = make()
-            except Unplannable as reason:
-                self[key] = reason
+            self[key] = make()
             if len(self) > self.limit:
                 self.popitem(last=False)
-        if isinstance(self[key], Unplannable):
-            raise Unplannable(str(self[key]))
         found: T = self[key]
         return found
 
@@ -149,6 +158,7 @@ class Planner:
     def ready(self, schema: Any, document: Document, variables: Mapping[str, Any], actor: Actor) -> Ready:
         """What was worked out for a question when an actor of the same shape asked it before, or now.
 
+        Only what has a plan is kept by its variables: a search for people has none, and leaves no number behind here.
         Unplannable when graphql-core must answer it, Surprise when the variables are wrong; raises what the resolvers
         would raise of wrong arguments.
         """
@@ -156,7 +166,7 @@ class Planner:
             key = (document, shape(actor), orjson.dumps(variables))
         except TypeError:  # a number of more than 64 bits, for one
             return self._ready(schema, document, variables, actor)
-        return self.questions.get_or(key, lambda: self._ready(schema, document, variables, actor))
+        return self.questions.made_or(key, lambda: self._ready(schema, document, variables, actor))
 
     def _ready(self, schema: Any, document: Document, variables: Mapping[str, Any], actor: Actor) -> Ready:
         values = get_variable_values(self.schema, document.operation.variable_definitions or (), dict(variables))
@@ -217,10 +227,10 @@ class Planner:
         sql = compiled(build, actor)
         refuse_moments(sql, {})
         seen = tuple(seen_of(root.number, [label for at, label in kept if at == root.number]) for root in wanted)
-        told = [(at, label) for at, label in kept if label.startswith(TOLD)]
+        told = [(at, label) for at, label in kept if label.startswith(TOLD_OF)]
         columns = [JSON_LABEL, *(f'"{numbered(*one)}"' for one in told)]
         whole = replace(sql, text=recorded(sql.text, seen, columns, only_if(sql)))
-        names = tuple(label.removeprefix(TOLD) for _, label in told)
+        names = tuple(label.removeprefix(TOLD_OF) for _, label in told)
         return Compiled(whole.spelled(), tuple(derived), seen, names, Kept(MAX_CONDITIONS))
 
     def _condition(self, root: Root, actor: Actor, args: Mapping[str, Any]) -> Sql:
@@ -250,7 +260,7 @@ def numbered(root: int, label: str) -> str:
 def seen_of(root: int, labels: Iterable[str]) -> Seen:
     """Where the whole statement keeps the keys of a root field."""
     quoted = {label: f'"{numbered(root, label)}"' for label in labels}
-    kinds = {label.removeprefix(LOGGED): column for label, column in quoted.items() if label.startswith(LOGGED)}
+    kinds = {label.removeprefix(KEPT_AS): column for label, column in quoted.items() if label.startswith(KEPT_AS)}
     opened = [(label.removeprefix(SUBJECT), column) for label, column in quoted.items() if label.startswith(SUBJECT)]
     return Seen(root, kinds, opened[0] if opened else None)
 

@@ -189,20 +189,14 @@ class Connection:
         pairs: list[tuple[str, Any]] = []
         for key, below in self._below(f"{self.declared.name}Edge", field.nodes).items():
             if below.name == "node":
-                pairs.append((key, self._node(edge, row, below)))
+                selected = self._below(self.declared.name, below.nodes)
+                pairs.append((key, edge.hold(self.lowering.made(self.declared, row, selected))))
             elif below.name == TYPENAME:
                 pairs.append((key, _name(f"{self.declared.name}Edge")))
             else:
                 pairs.append((key, cursor(self.root.number, self._order(row))))
         edge.json = json_text(pairs)
         return edge.select(row).order_by(*self._order(row)).limit(self.first)
-
-    def _node(self, edge: Made, row: Any, field: Selected) -> ColumnElement[Any]:
-        node = self.lowering.made(self.declared, row, self._below(self.declared.name, field.nodes))
-        edge.joins.extend(node.joins)
-        for label, keys in node.keys.items():
-            edge.keys.setdefault(label, []).extend(keys)
-        return node.json  # type: ignore[no-any-return]
 
     def _page_info(self, field: Selected) -> ColumnElement[Any]:
         row = self._row()
