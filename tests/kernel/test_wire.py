@@ -65,6 +65,8 @@ async def test_a_text_is_never_cut_off_at_a_zero_byte(driver):
 async def test_what_it_cannot_write_is_left_to_the_driver():
     assert not writable([b"bytes"])
     assert not writable([{}])
+    assert not writable([["a", None]])
+    assert not writable([[["a"]]])
 
 
 async def test_an_answer_of_any_size_arrives_whole(driver):

@@ -33,8 +33,8 @@ def _text(value: str) -> bytes:
     return sent
 
 
-def _array(value: Sequence[Any]) -> bytes:
-    quoted = (str(one).replace("\\", "\\\\").replace('"', '\\"') for one in value)
+def _array(value: Sequence[str]) -> bytes:
+    quoted = (one.replace("\\", "\\\\").replace('"', '\\"') for one in value)
     return _text("{" + ",".join(f'"{one}"' for one in quoted) + "}")
 
 
@@ -52,8 +52,9 @@ WRITTEN: dict[type[Any], Callable[[Any], bytes | None]] = {
 
 
 def writable(values: Sequence[Any]) -> bool:
-    """Whether all values are of types that ``exchange`` knows."""
-    return all(type(value) in WRITTEN for value in values)
+    """Whether all values are of types that ``exchange`` knows; of lists only those of texts."""
+    lists = (value for value in values if type(value) is list)
+    return all(type(value) in WRITTEN for value in values) and all(type(one) is str for some in lists for one in some)
 
 
 async def exchange(driver: AsyncConnection[Any], sql: bytes, values: Sequence[Any]) -> list[Row]:
