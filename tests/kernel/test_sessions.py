@@ -1,5 +1,6 @@
 """A session is a secret in a cookie and a row that can be ended: it is never adopted, never outlives its limits."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
@@ -98,6 +99,32 @@ async def test_someone_of_an_igs_acts_for_another_municipality_without_a_new_log
     browser.cookies.clear()
     browser.cookies.set("vlok", before)
     assert (await browser.get("/wie")).status_code == 401
+
+
+async def test_an_answer_that_was_under_way_during_the_change_does_not_put_the_old_secret_back(product, browser):
+    begun, changed = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: Request) -> Response:
+        await load_session(request)
+        begun.set()
+        await changed.wait()
+        return PlainTextResponse(request.session["organisatie"])
+
+    await sign_in(browser, "dossierbeheerder@igs")
+    app = Starlette(routes=[Route("/", slow)], middleware=[session_middleware(product.settings, product.store)])
+    cookies = {"vlok": browser.cookies["vlok"]}
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://vlok.example", cookies=cookies) as client:
+        under_way = asyncio.create_task(client.get("/"))
+        await begun.wait()
+        await browser.post("/organisatie", json={"code": "hasselt"})
+        changed.set()
+        assert "set-cookie" not in (await under_way).headers
+
+
+async def test_a_secret_that_stays_the_same_is_not_given_again(browser):
+    await sign_in(browser, AALST)
+    assert "set-cookie" not in (await browser.get("/wie")).headers
 
 
 @pytest.mark.parametrize("code", ["aalst", "wi", "bestaat-niet", "", None, 7, ["hasselt"]], ids=str)

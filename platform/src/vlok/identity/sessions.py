@@ -20,6 +20,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
+from starlette.types import Message, Receive, Scope, Send
 from starsessions import JsonSerializer, SessionMiddleware, SessionStore, get_session_handler
 
 from vlok.api.actor import OrganisatieSoort
@@ -194,10 +195,31 @@ class SessieStore(SessionStore):
             await session.execute(delete(Afmelding).where(Afmelding.gebruikt_op < now - TOKENS_KEPT))
 
 
+class SetOnce(SessionMiddleware):
+    """Gives the browser its secret when that is another than it came with, and not at every answer.
+
+    An answer to a question that was still under way when its person changed organisation would otherwise put the old,
+    worthless secret back in the place of the new one, and they would find themselves signed out.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        brought = HTTPConnection(scope).cookies.get(self.cookie_name) if scope["type"] == "http" else None
+        same = f"{self.cookie_name}={brought};".encode()
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = message.get("headers", ())
+                kept = [(name, value) for name, value in given if name != b"set-cookie" or not value.startswith(same)]
+                message = {**message, "headers": kept}
+            await send(message)
+
+        await super().__call__(scope, receive, sent)
+
+
 def session_middleware(settings: Settings, store: SessieStore) -> Middleware:
     """Cookies and sessions for the product. Content is loaded by who needs it (``load_session``), not for each file."""
     return Middleware(
-        SessionMiddleware,
+        SetOnce,
         store=store,
         serializer=Content(),
         cookie_name=cookie_name(settings),
