@@ -48,7 +48,7 @@ STRANGE = (
 """Arrays that no answer makes, but that a column of uuid[] may hold."""
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINE, min_size=1, max_size=4, unique_by=lambda one: one[0]))
 def test_any_line_has_the_hash_that_it_had(database, lines):
     with as_app(database, AALST) as app, app.transaction(force_rollback=True):

@@ -31,8 +31,6 @@ from vlok.testing.cluster import Databases
 from vlok.testing.world import World, a_world
 
 HOME = {"lb": "aalst", "wvl": "wvl", "wi": "wi", "vlabel": "vlabel"}
-ALIASES = 20
-"""Questions in one request."""
 
 
 def mine(*columns: str) -> Any:
@@ -108,20 +106,18 @@ class Asked:
             found = admin.execute(SQL(newest).format(Identifier(place)), [domein]).fetchall()
         return {global_id("Logregel", key) for (key,) in found}
 
-    async def ask(self, actor: Actor | None, text: str) -> Any:
+    async def ask(self, actor: Actor | None, text: str, variables: Mapping[str, str] | None = None) -> Any:
         """The result of an operation, asked as that actor."""
         async with Context(self.world.kernel, actor) as context:
-            return await self.world.product.schema.execute(text, context_value=context)
+            schema = self.world.product.schema
+            return await schema.execute(text, variable_values=dict(variables or {}), context_value=context)
 
-    async def all(self, actor: Actor, questions: list[str]) -> list[Any]:
-        """The answers to many root fields, in as few requests as the limits allow."""
-        found: list[Any] = []
-        for at in range(0, len(questions), ALIASES):
-            part = questions[at : at + ALIASES]
-            result = await self.ask(actor, "{" + " ".join(f"q{n}: {one}" for n, one in enumerate(part)) + "}")
-            assert not result.errors, result.errors
-            found += [result.data[f"q{n}"] for n in range(len(part))]
-        return found
+    async def all(self, actor: Actor, root: str, type_: str, keys: list[str]) -> list[Any]:
+        """The answers to ``root`` (as ``node(id: $key)``) for each key: one question, that is planned for once."""
+        text = f"query q($key: {type_}!) {{ found: {root} {{ id }} }}"
+        results = [await self.ask(actor, text, {"key": key}) for key in keys]
+        assert not any(result.errors for result in results), results
+        return [result.data["found"] for result in results]
 
 
 async def told(world: World) -> None:
