@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import make_url
 
 from bench import laden
@@ -28,6 +29,8 @@ FOLDER = ROOT / ".cache" / "bench"
 GIVEN = "BENCH_OMGEVING"
 """The variable by which a server process gets its environment."""
 PASSWORD = "alleen-voor-de-bench"  # noqa: S105
+FILLED = "gevuld"
+"""What a database says of itself once all its rows are there."""
 SERVER = {
     "shared_buffers": "2GB",
     "jit": "off",
@@ -90,7 +93,10 @@ def prepare(tasks: int) -> Environment:
     name = f"bench_{tasks}"
     admin = _cluster()
     with connected(admin) as connection:
-        there = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
+        asked = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
+        there = connection.execute(asked, [name]).fetchone()
+        if there and there != (FILLED,):  # the run that filled it was broken off
+            connection.execute(SQL("drop database {} with (force)").format(Identifier(name)))
     inside = make_url(admin).set(database=name).render_as_string(hide_password=False)
     found = contributions(Settings())
     provision(admin, name, PASSWORD, dict.fromkeys(found.inside, PASSWORD))
@@ -98,10 +104,11 @@ def prepare(tasks: int) -> Environment:
     from vlok.db import migrate  # here: a measured server reads this module too, and migrates nothing
 
     migrate.upgrade(owner_url(admin, name), found.migrations)
-    if not there:
+    if there != (FILLED,):
         asyncio.run(_organisations(app_url(admin, name, PASSWORD), places))
         with connected(inside) as connection:
             laden.load(connection, tasks)
+            connection.execute(SQL("comment on database {} is {}").format(Identifier(name), Literal(FILLED)))
     return Environment(inside, app_url(admin, name, PASSWORD), places, tasks)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from tests.kernel.trail import AALST, GENT, INSERT, NOW, as_app, database, faults, kept, tamper
 
-from vlok.api.wijzers import DEEL
+from vlok.api.wijzers import DEEL, STAP
 from vlok.audit.tables import Auditregel
 from vlok.core.logboek import concerns
 from vlok.db.direct import DIALECT
@@ -71,6 +71,23 @@ async def test_a_pointer_that_hides_a_line_is_found(filled):
     tamper(filled, f"update auditregel set wijzer = wijzer[2:] where domein = '{AALST}' and volgnummer = {2 * DEEL}")
     [fault] = faults(filled)
     assert fault.startswith(f"public, domein {AALST}, regel {2 * DEEL}: heeft een wijzer die niet past")
+
+
+async def test_a_part_whose_first_lines_put_nothing_together_has_no_pointer_and_is_read(database):
+    written(database, AALST, DEEL - 1)
+    tamper(database, f"update auditregel set wijzer = null where volgnummer <= {STAP}")  # as of before there were steps
+    written(database, AALST, 1)
+    with as_app(database, AALST) as app:
+        assert app.execute(f"select wijzer from auditregel where volgnummer = {DEEL}").fetchone() == (None,)
+    assert await found(database, AALST, key(50)) == [50, 51]
+    assert faults(database) == []
+
+
+async def test_what_was_put_together_on_the_way_is_checked_too(filled):
+    wrong = f"update auditregel set wijzer = wijzer[2:] where domein = '{AALST}' and volgnummer = {DEEL + 2 * STAP}"
+    tamper(filled, wrong)
+    [fault] = faults(filled)
+    assert fault.startswith(f"public, domein {AALST}, regel {DEEL + 2 * STAP}: heeft een wijzer die niet past")
 
 
 def test_only_the_parts_pointed_at_are_read(filled):

@@ -15,6 +15,8 @@ from sqlalchemy.orm import aliased
 
 DEEL = 128
 """Lines from pointer to pointer; the trigger that makes them says the same."""
+STAP = 16
+"""Lines after which the keys so far are put together, so that no line waits for those of a whole part."""
 
 
 def perhaps(regel: Any, keys: ColumnElement[Any]) -> ColumnElement[bool]:

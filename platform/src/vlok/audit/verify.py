@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from vlok.api.wijzers import DEEL
+from vlok.api.wijzers import DEEL, STAP
 from vlok.db.roles import connected
 
 TABLE = "auditregel"
@@ -167,7 +167,8 @@ POINTERS = """
 select wijst.volgnummer from {0} wijst where wijst.domein = {1} and wijst.wijzer is not null and wijst.wijzer <> array(
     select uuid_hash(sleutel) from {0} regel
     cross join lateral (select unnest(regel.getoond) union all select regel.subject_id) deel(sleutel)
-    where regel.domein = {1} and regel.volgnummer between wijst.volgnummer - {2} and wijst.volgnummer
+    where regel.domein = {1} and regel.volgnummer <= wijst.volgnummer
+    and regel.volgnummer > wijst.volgnummer - case wijst.volgnummer % {2} when 0 then {2} else {3} end
     and sleutel is not null group by 1 order by 1)
 order by 1 limit 1
 """
@@ -175,7 +176,7 @@ order by 1 limit 1
 
 def _misled(connection: psycopg.Connection[Any], place: str, domein: str) -> Fault | None:
     """No link covers a pointer, for it follows from the lines: one that does not would keep lines from who asks."""
-    asked = SQL(POINTERS).format(Identifier(place, TABLE), Literal(domein), Literal(DEEL - 1))
+    asked = SQL(POINTERS).format(Identifier(place, TABLE), Literal(domein), Literal(DEEL), Literal(STAP))
     found = connection.execute(asked).fetchone()
     text = "heeft een wijzer die niet past bij de regels ervoor: wie naar een dossier vraagt, kan er missen."
     return Fault(place, domein, found[0], text) if found else None
