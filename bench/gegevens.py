@@ -165,10 +165,10 @@ class Generator:
     def _panden(self) -> Iterator[tuple[object, ...]]:
         for n in range(self.properties):
             street, number, code = self._address(n)
-            title, low = f"{street} {number}, Gemeente {code}", f"{street} {number} gemeente {code}".lower()
+            title, low = f"{street} {number}, Gemeente {code}", f" {street} {number} gemeente {code}".lower()
             sort = f"gemeente {code}\t{street.lower()}\t{number.zfill(8)}"
             parts = (street, number, "9000", f"Gemeente {code}", "Oost-Vlaanderen", "{}", "t")
-            yield key(SUBJECT, n), f"PA18-{n:07d}", title, *parts, f"{low} pa18-{n:07d}", sort, 1, f"lb:{code}", code
+            yield key(SUBJECT, n), f"PA18-{n:07d}", title, *parts, f"{low} pa18 {n:07d}", sort, 1, f"lb:{code}", code
 
     def _units(self, units: int) -> Iterator[tuple[object, ...]]:
         for n in range(units + BIG_UNITS):
@@ -239,7 +239,7 @@ class Generator:
         for n in range(min(self.sizes.of(REGISTRATIONS), units)):
             at = self._of(n, units)
             street, number, code = self._address(at)
-            words, sort = f"{street} {number} {code}".lower(), f"{street.lower()}\t{number.zfill(8)}\t{n:08d}"
+            words, sort = f" {street} {number} {code}".lower(), f"{street.lower()}\t{number.zfill(8)}\t{n:08d}"
             place = (f"EN18-{n:07d}", f"{street} {number} bus {n}", f"Gemeente {code}", "Oost-Vlaanderen", "OO")
             rest = (TODAY - timedelta(days=n % 3000), None, "{}", "import", words, sort, 1, "wvl", code)
             yield key(REGISTRATION, n), f"VI20-{n:06d}", key(UNIT, n), key(SUBJECT, at), *place, *rest

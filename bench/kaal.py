@@ -89,4 +89,4 @@ def likes(variables: dict[str, Any]) -> dict[str, str]:
     if "zoek" not in variables:
         return {}
     street, _, number = variables["zoek"].partition(" ")
-    return {"like0": f"%{street}%", "like1": f"{number}%", "like2": f"% {number}%"}
+    return {"like0": f"%{street}%", "like1": f"% {number}%"}

@@ -31,6 +31,7 @@ class User:
             "documenten": {"referte": self.panden[n % len(self.panden)]},
             "dossier": {"referte": self.dossiers[n % len(self.dossiers)]},
             "zoeken": {"zoek": self.words[n % len(self.words)]},
+            "zoeken op straat": {"zoek": self.words[n % len(self.words)].split()[0]},
             "zoeken zonder treffer": {"zoek": NOWHERE},
         }
         return given.get(scenario, {})

@@ -20,6 +20,7 @@ QUESTIONS = {
     "werklijst": "werklijst",
     "pand": "pand",
     "zoeken": "zoeken",
+    "zoeken op straat": "zoeken",
     "zoeken zonder treffer": "zoeken",
     "dossier": "dossier",
     "documenten": "documenten",

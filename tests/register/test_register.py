@@ -57,6 +57,14 @@ async def test_a_property_is_found_by_its_own_reference_a_units_and_a_capakey(wo
         assert [pand["referte"] for pand in await find(world, words)] == [referte], words
 
 
+async def test_a_number_begins_a_word_and_the_first_word_may_be_one(world):
+    referte = await new_pand(world, "11 Novemberlaan", "23")
+    for words in ("11 novemberlaan", "november 23", "novemberlaan 2", "novemberlaan 11", f"{referte} novemberlaan"):
+        assert [pand["referte"] for pand in await find(world, words)] == [referte], words
+    for words in ("novemberlaan 3", "novemberlaan 12", f"{referte} decemberlaan", "PA99-000001 novemberlaan"):
+        assert await find(world, words) == [], words
+
+
 async def test_a_wildcard_is_a_sign_like_any_other(world):
     await new_pand(world, "Procentstraat")
     assert await find(world, "procent%1") == []

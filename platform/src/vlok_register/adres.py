@@ -39,6 +39,11 @@ def zoeksleutel(tekst: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
 
 
+def zoektekst(*delen: str) -> str:
+    """The words of all parts as a row keeps them to be searched in: a space before each, where a word begins."""
+    return "".join(f" {word}" for word in zoeksleutel(" ".join(delen)).split())
+
+
 def zoekwoorden(tekst: str) -> list[str]:
     """What someone searches for, word by word; a reference or capakey stays one: ``EN18-016485`` is ``en18 016485``."""
     return [key for word in tekst.split() if (key := zoeksleutel(word))]

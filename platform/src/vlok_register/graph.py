@@ -9,7 +9,7 @@ from vlok.api.actor import Actor
 from vlok.api.graph import Arg, Extension, ObjectType, RootList, RootOne, column, derived, many, one
 from vlok.api.opmerkingen import op_onderwerp, opmerkingen_van
 from vlok.api.tables import Dossier
-from vlok_register.api.zoeken import bevat_woorden
+from vlok_register.api.zoeken import bevat_woorden, zonder_refertes
 from vlok_register.catalogus import rollen
 from vlok_register.soorten import BETROKKENESOORT, ENTITEITSOORT, masked
 from vlok_register.tables import Betrokkene, Deelprocedure, Entiteit, Herstelvordering, Pand
@@ -172,7 +172,8 @@ def by_referte(pand: Any, referte: str) -> ColumnElement[bool]:
 
 def search(actor: Actor, pand: Any, args: Mapping[str, Any]) -> ColumnElement[bool]:
     """Every word must occur in the address, a reference (of a unit too) or a capakey, accents and capitals aside."""
-    return bevat_woorden(pand.zoek, args["zoek"])
+    words, refertes = zonder_refertes(args["zoek"])
+    return and_(bevat_woorden(pand.zoek, words), *(by_referte(pand, referte) for referte in refertes))
 
 
 ROOT_FIELDS = (

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from vlok.api.tables import Dossier, Onderwerp
 from vlok.api.work import Work
-from vlok_register.adres import Adres, Huisnummer, zoeksleutel
+from vlok_register.adres import Adres, Huisnummer, zoeksleutel, zoektekst
 from vlok_register.capakey import Capakey
 from vlok_register.catalogus import Gemeente, gemeente, rollen
 from vlok_register.identificatie import Insz, Kbo
@@ -36,6 +36,7 @@ __all__ = [
     "rollen",
     "start_deelprocedures",
     "zoeksleutel",
+    "zoektekst",
 ]
 
 
@@ -91,7 +92,7 @@ def _pand(new: NieuwPand, referte: str) -> Pand:
         provincie=new.gemeente.provincie,
         capakeys=list(new.capakeys),
         actief=True,
-        zoek=zoeksleutel(f"{new.titel} {referte} {' '.join(new.capakeys)}"),
+        zoek=zoektekst(new.titel, referte, *new.capakeys),
         sorteer=natural_order(new.gemeente.naam, new.adres.straat, str(new.adres.huisnummer)),
     )
 
@@ -113,7 +114,7 @@ async def _findable(work: Work, panden: Iterable[Pand], entiteiten: Iterable[Ent
     """A property is found by the references of its units too; one statement for all of them."""
     words: dict[UUID, str] = {}
     for entiteit in entiteiten:
-        words[entiteit.pand_id] = f"{words.get(entiteit.pand_id, '')} {zoeksleutel(entiteit.referte)}"
+        words[entiteit.pand_id] = f"{words.get(entiteit.pand_id, '')}{zoektekst(entiteit.referte)}"
     if not words:
         return
     added = values(column("id", Uuid()), column("woorden", Text()), name="added").data(list(words.items()))

@@ -1,23 +1,34 @@
-"""Searching in the normalised text of a row (see ``zoeksleutel``)."""
+"""Searching in the words that a row keeps for it (see ``zoektekst``)."""
 
+import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, true
+from sqlalchemy import ColumnElement, and_, true
 
 from vlok_register.adres import zoekwoorden
+
+REFERTE = re.compile(r"[a-z]{2}[0-9]{2}-[0-9]{6,}", re.IGNORECASE | re.ASCII)
+"""A whole one, as ``vlok.db.series`` gives them out."""
+
+
+def zonder_refertes(tekst: str) -> tuple[str, list[str]]:
+    """What is sought besides whole references, and these: a key finds them, where the words of an index, which stand in
+    nearly every other reference too, must be laid side by side."""
+    words = tekst.split()
+    refertes = [word.upper() for word in words if REFERTE.fullmatch(word)]
+    return " ".join(word for word in words if not REFERTE.fullmatch(word)), refertes
 
 
 def bevat_woorden(zoek: Any, tekst: str | None) -> ColumnElement[bool]:
     """Whether the column ``zoek`` holds every word of ``tekst``; all rows when there is none.
 
     A word may stand anywhere, but a bare number begins one: ``Kerkstraat 1`` finds 1, 1A and 12, and not every house in
-    the street whose capakey happens to hold a 1.
+    the street whose capakey happens to hold a 1. The trigram index serves both: of a street it gives the houses with
+    that number, and not the whole street in every municipality.
     """
     return and_(true(), *(_bevat(zoek, word) for word in zoekwoorden(tekst or "")))
 
 
 def _bevat(zoek: Any, word: str) -> ColumnElement[bool]:
-    """A word is looked up in the trigram index; a number, which stands in many rows, is read in what that found."""
-    anywhere: ColumnElement[bool] = zoek.contains(word, autoescape=True)
-    begins: ColumnElement[bool] = (literal_column("' '") + zoek).contains(f" {word}", autoescape=True)
-    return begins if word.isdecimal() else anywhere
+    found: ColumnElement[bool] = zoek.contains(f" {word}" if word.isdecimal() else word, autoescape=True)
+    return found

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from vlok.api.work import Work
-from vlok_register.api.register import natural_order, zoeksleutel
+from vlok_register.api.register import natural_order, zoektekst
 from vlok_register.api.tables import Entiteit, Pand
 from vlok_vivoo.tables import VivooRegistratie
 
@@ -74,7 +74,7 @@ def _row(new: Nieuw, referte: str) -> VivooRegistratie:
         besluit=new.besluit,
         herkomst=new.herkomst,
         opmerking=new.opmerking,
-        zoek=zoeksleutel(f"{entiteit.titel} {pand.gemeente} {entiteit.referte} {referte} {' '.join(capakeys)}"),
+        zoek=zoektekst(entiteit.titel, pand.gemeente, entiteit.referte, referte, *capakeys),
         sorteer=_order(new),
     )
 

@@ -50,6 +50,7 @@ MAX_DOCUMENTS = 500
 MAX_SHAPES = 200
 MAX_CONDITIONS = 2_000
 MAX_QUESTIONS = 5_000
+NOTHING = Sql("", {}, {})
 T = TypeVar("T")
 
 
@@ -100,14 +101,15 @@ class Compiled:
     """The statement of an operation for one shape, and the derived fields that its marks number.
 
     ``seen``: by root field, what is kept of its consultation. ``told``: the types of whose rows somebody wants to know,
-    as the statement gives their keys after the answer. ``statements``: the same with the conditions of its root fields,
-    by what these asked.
+    as the statement gives their keys after the answer. ``words``: whether PostgreSQL plans it anew for what is sought.
+    ``statements``: the same with the conditions of its root fields, by what these asked.
     """
 
     sql: Sql
     derived: tuple[Derived, ...]
     seen: tuple[Seen, ...]
     told: tuple[str, ...]
+    words: bool
     statements: Kept
 
 
@@ -132,6 +134,7 @@ class Document:
         self.structural = structural(operation, self.fragments)
         self.roots = Kept(MAX_SHAPES)
         self.plans = Kept(MAX_SHAPES)
+        self.conditions = Kept(MAX_CONDITIONS)
 
 
 class Planner:
@@ -175,9 +178,12 @@ class Planner:
         given = Variables(self.schema, document.fragments, values)
         wanted = self._roots(document, given)
         questions = tuple(asked(schema, self, root, values) for root in wanted)
-        plan = self._plan(document, given, actor, wanted, [one.form for one in questions])
+        conditions = [self._condition(document, given, one, actor) for one in questions]
+        sought = [" LIKE " in one.text or " ILIKE " in one.text for one in conditions]
+        forms = [replace(one.form, words=words) for one, words in zip(questions, sought, strict=True)]
+        plan = self._plan(document, given, actor, wanted, forms)
         key = tuple(one.key for one in questions)
-        statement = plan.statements.get_or(key, lambda: self._with_conditions(plan, actor, questions))
+        statement = plan.statements.get_or(key, lambda: with_conditions(plan, questions, conditions))
         return Ready(plan, statement, questions)
 
     def _roots(self, document: Document, given: Variables) -> list[Root]:
@@ -194,16 +200,6 @@ class Planner:
         """The statement of the operation; Unplannable when graphql-core must answer it."""
         key = (shape(actor), chosen(document, given), tuple(forms))
         return document.plans.get_or(key, lambda: self._compile(given, actor, wanted, forms))
-
-    def _with_conditions(self, plan: Compiled, actor: Actor, asked: Iterable[Asked]) -> Statement:
-        """The plan with the conditions that the arguments of its root fields ask."""
-        sql, guessed = plan.sql, True
-        for one in asked:
-            if one.root.source is not None:
-                condition = self._condition(one.root, actor, one.args)
-                guessed = guessed and " LIKE " not in condition.text and " ILIKE " not in condition.text
-                sql = sql.with_(one.root.hole, condition)
-        return sql.statement(guessed=guessed)
 
     def _compile(self, given: Variables, actor: Actor, wanted: list[Root], forms: list[Form]) -> Compiled:
         derived: list[Derived] = []
@@ -231,13 +227,29 @@ class Planner:
         columns = [JSON_LABEL, *(f'"{numbered(*one)}"' for one in told)]
         whole = replace(sql, text=recorded(sql.text, seen, columns, only_if(sql)))
         names = tuple(label.removeprefix(TOLD_OF) for _, label in told)
-        return Compiled(whole.spelled(), tuple(derived), seen, names, Kept(MAX_CONDITIONS))
+        return Compiled(whole.spelled(), tuple(derived), seen, names, any(f.words for f in forms), Kept(MAX_CONDITIONS))
 
-    def _condition(self, root: Root, actor: Actor, args: Mapping[str, Any]) -> Sql:
+    def _condition(self, document: Document, given: Variables, one: Asked, actor: Actor) -> Sql:
+        """What the arguments of a root field ask; kept, for who asks the next page."""
+        if one.root.source is None:
+            return NOTHING
+        key = (shape(actor), chosen(document, given), one.root.number, one.key)
+        return document.conditions.get_or(key, lambda: self._compile_condition(one.root, actor, one.args))
+
+    def _compile_condition(self, root: Root, actor: Actor, args: Mapping[str, Any]) -> Sql:
         made = compiled(lambda stand_in: roots.condition(root, stand_in, self.types, args), actor)
         refuse_moments(made, args)
         text = made.text.partition("\nWHERE ")[2]
         return Sql(text, made.constants, made.of_actor).prefixed(root.param("w") + "_")
+
+
+def with_conditions(plan: Compiled, asked: Iterable[Asked], conditions: Iterable[Sql]) -> Statement:
+    """The plan with the conditions that the arguments of its root fields ask."""
+    sql = plan.sql
+    for one, condition in zip(asked, conditions, strict=True):
+        if one.root.source is not None:
+            sql = sql.with_(one.root.hole, condition)
+    return sql.statement(guessed=not plan.words)
 
 
 def refuse_moments(sql: Sql, args: Mapping[str, Any]) -> None:

@@ -48,6 +48,10 @@ from vlok.graph.plan import READ
 from vlok.graph.selection import Selected
 from vlok.graph.types import Declared
 
+AS_IF = "200"
+"""Words are sought as if so many rows were wanted. For the first fifty PostgreSQL would walk through the list in its
+order, for it supposes that what is sought stands spread over it; but the houses of a street stand together, and far.
+What is in many rows it walks for all the same, and stops when the page is full."""
 SUBJECT = "s_"
 """Before the name of a type: label of the key of the one row that was opened."""
 
@@ -77,10 +81,12 @@ class Root:
 
 @dataclass(frozen=True)
 class Form:
-    """What of the arguments changes the statement: the type behind an id, whether a page begins after a cursor."""
+    """What of the arguments changes the statement: the type behind an id, whether a page begins after a cursor, and
+    whether words are sought."""
 
     type_name: str | None = None
     after: bool = False
+    words: bool = False
 
 
 def one(lowering: Lowering, root: Root, form: Form) -> Select[Any]:
@@ -121,25 +127,34 @@ def page(lowering: Lowering, root: Root, form: Form) -> Select[Any]:
     inside = [lowering.readable(declared, row), hole(root)]
     mine = lowering.policy.visible(lowering.actor, source.object, READ, row) if source.object else true()
     first = bindparam(root.param("first"), None, type_=Integer())
+    most = first + literal_column("1")
     order = source.order(row)
-    wanted = select(row).order_by(*order).limit(first + literal_column("1"))
+    wanted = select(row).order_by(*order).limit(func.greatest(most, literal_column(AS_IF)) if form.words else most)
     if form.after:
         after = [bindparam(root.param(f"after{at}"), None, type_=String()) for at in range(len(order))]
         wanted = wanted.where(tuple_(*order) > tuple_(*map(_limit, after, order)))
     pages = [wanted.where(*inside, one) for one in alternatives(mine)]
-    page = pages[0] if len(pages) == 1 else merged(declared, pages, source, first)
-    rows = page.cte(f"p{root.number}").prefix_with("MATERIALIZED", dialect="postgresql")
+    page = pages[0] if len(pages) == 1 else merged(declared, pages, source, most)
+    if form.words:
+        found = aliased(declared.model, materialised(page, f"w{root.number}"), adapt_on_names=True)
+        page = select(found).order_by(*source.order(found)).limit(most)
+    rows = materialised(page, f"p{root.number}")
     connection = Connection(lowering, root, declared, rows, first)
     counted = select(row.id).select_from(row).where(*inside, mine).limit(COUNT_LIMIT).subquery()
     total = select(func.count()).select_from(counted).scalar_subquery()
     return connection.made(total)
 
 
-def merged(declared: Declared, pages: list[Any], source: RootList, first: ColumnElement[int]) -> Any:
+def materialised(rows: Select[Any], name: str) -> Any:
+    """Rows that are found once, by a plan of their own."""
+    return rows.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def merged(declared: Declared, pages: list[Any], source: RootList, most: ColumnElement[int]) -> Any:
     """The first rows of all pages together, each once: a row may stand in several."""
     row: Any = aliased(declared.model, union_all(*pages).subquery("m"), adapt_on_names=True)
     order = source.order(row)
-    return select(row).ext(distinct_on(*order)).order_by(*order).limit(first + literal_column("1"))
+    return select(row).ext(distinct_on(*order)).order_by(*order).limit(most)
 
 
 def _limit(text: ColumnElement[str], part: ColumnElement[Any]) -> ColumnElement[Any]:
