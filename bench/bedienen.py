@@ -31,7 +31,7 @@ class Server:
     @property
     def target(self) -> Target:
         """Where requests go."""
-        return Target(self.port, self.pid, database_pid())
+        return Target(self.port, self.pid, database_pid(), patient=self.kind == "postgraphile")
 
 
 @contextmanager

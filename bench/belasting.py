@@ -27,6 +27,8 @@ class Sample:
     size: int
     times: tuple[float, ...] = ()
     """Every time, where there are so few that rounds are taken together."""
+    cut_off: int = 0
+    """Requests that the database broke off, after the time that the role allows a statement: no pages."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Target:
     port: int
     server: int
     database: int
+    patient: bool = False
+    """Whether an error is counted as a request that was cut off; else it ends the run."""
+
+
+class NoAnswer(RuntimeError):
+    """The server says no, or answers with errors."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,10 @@ def _endless(requests: Sequence[bytes], until: float) -> Iterator[bytes]:
 async def _measured(target: Target, turns: Sequence[Iterator[bytes]], *, kept: bool = False) -> Sample:
     times: list[float] = []
     sizes: list[int] = []
+    lost: list[float] = []
     before = cpu(tree(target.server)), cpu(tree(target.database))
     begun = time.perf_counter()
-    await asyncio.gather(*(_client(target.port, turn, times, sizes) for turn in turns))
+    await asyncio.gather(*(_client(target, turn, times, sizes, lost) for turn in turns))
     lasted = time.perf_counter() - begun
     server, database = spent(before[0], cpu(tree(target.server))), spent(before[1], cpu(tree(target.database)))
     times.sort()
@@ -89,15 +98,24 @@ async def _measured(target: Target, turns: Sequence[Iterator[bytes]], *, kept: b
         database_cpu=database / count * 1000,
         size=sizes[0],
         times=tuple(each * 1000 for each in times) if kept else (),
+        cut_off=len(lost),
     )
 
 
-async def _client(port: int, requests: Iterator[bytes], times: list[float], sizes: list[int]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
+async def _client(
+    target: Target, requests: Iterator[bytes], times: list[float], sizes: list[int], lost: list[float]
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.port, limit=2**24)
     for request in requests:
         begun = time.perf_counter()
         writer.write(request)
-        body = await answer(reader)
+        try:
+            body = await answer(reader)
+        except NoAnswer:
+            if not target.patient:
+                raise
+            lost.append(time.perf_counter() - begun)
+            continue
         times.append(time.perf_counter() - begun)
         sizes.append(len(body))
     writer.close()
@@ -117,7 +135,7 @@ async def asked(port: int, requests: Sequence[bytes]) -> list[Answer]:
 
 
 async def answer(reader: asyncio.StreamReader) -> bytes:
-    """One answer's body; RuntimeError when the server says no, or answers with errors."""
+    """One answer's body; raises NoAnswer."""
     return (await _answer(reader))[1]
 
 
@@ -129,7 +147,7 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
         length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
         body = await reader.readexactly(length)
     if not head.startswith(b"http/1.1 200") or b'"errors"' in body[:200] or b'"errors"' in body[-400:]:
-        raise RuntimeError(f"{head[:60]!r} {body[:600]!r}")
+        raise NoAnswer(f"{head[:60]!r} {body[:600]!r}")
     return head, body
 
 

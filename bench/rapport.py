@@ -50,7 +50,9 @@ def of_rounds(part: str, scenario: str, who: str, rounds: Sequence[Sample]) -> F
     """The medians of some rounds; the product is the basis. Rounds that kept their times are taken together."""
     times = sorted(each for sample in rounds for each in sample.times)
     rates = [sample.per_second for sample in rounds]
-    middle = median(rates)
+    middle, lost = median(rates), sum(sample.cut_off for sample in rounds)
+    notes = [f"{len(times)} keer"] if times else []
+    notes += [f"{lost} vragen afgebroken door de tijdslimiet"] if lost else []
     return Figure(
         part=part,
         scenario=scenario,
@@ -62,7 +64,7 @@ def of_rounds(part: str, scenario: str, who: str, rounds: Sequence[Sample]) -> F
         app_cpu=median(sample.server_cpu for sample in rounds),
         pg_cpu=median(sample.database_cpu for sample in rounds),
         spread=(max(rates) - min(rates)) / 2 / middle,
-        note=f"{len(times)} keer" if times else "",
+        note=", ".join(notes),
     )
 
 

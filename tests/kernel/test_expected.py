@@ -27,6 +27,8 @@ from vlok.testing.statements import counted
 from vlok.testing.world import World
 
 ONE = "query($r: String!) { dossier(referte: $r) { referte status taken { naam } } }"
+SEEK = '{ werklijst(first: 3, filter: {zoek: "woning"}) { edges { node { naam dossier { referte } } } } }'
+"""Planned anew for its word, so that who asks is proven apart: two statements, as on the usual way."""
 LIST = "{ werklijst(first: 3) { totalCount edges { cursor node { naam dossier { referte } } } } }"
 
 
@@ -125,13 +127,26 @@ GONE = {
 }
 
 
-@pytest.mark.parametrize("how", GONE)
-async def test_who_is_signed_out_gets_nothing_and_leaves_no_line(proef, dossier, lines, how):
+async def test_a_search_is_answered_after_a_proof_with_the_same_answer_and_line(proef, dossier, lines):
     async with seated(proef, BEHEERDER) as someone:
-        assert "errors" not in (await someone.ask(ONE, r=dossier.referte))[0].json()
+        first, _ = await someone.ask(SEEK)
+        before = lines()
+        again, count = await someone.ask(SEEK)
+    assert count == 2
+    assert again.content == first.content
+    assert first.json()["data"]["werklijst"]["edges"]
+    assert lines() == before + 1
+
+
+@pytest.mark.parametrize("query", [ONE, SEEK])
+@pytest.mark.parametrize("how", GONE)
+async def test_who_is_signed_out_gets_nothing_and_leaves_no_line(proef, dossier, lines, how, query):
+    given = {"r": dossier.referte} if "$r" in query else {}
+    async with seated(proef, BEHEERDER) as someone:
+        assert "errors" not in (await someone.ask(query, **given))[0].json()
         await someone.change(GONE[how](someone))
         before = lines()
-        answer, _ = await someone.ask(ONE, r=dossier.referte)
+        answer, _ = await someone.ask(query, **given)
     assert code(answer) == "NIET_AANGEMELD"
     assert lines() == before
 

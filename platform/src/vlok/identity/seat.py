@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from vlok.db.direct import PARAMETER, compiled, rendered
+from vlok.db.direct import PARAMETER, Numbered, compiled, rendered
 from vlok.identity.rights import holds_on, replaced_by
 from vlok.identity.tables import Gebruiker, Mandaat, Roltoekenning, Sessie
 from vlok.tenancy.tables import Organisatie
@@ -101,6 +101,8 @@ _AGAIN = f"(SELECT tekst FROM ({rendered(_with_session())}) AS zetel) = %(tekst)
 PROVEN = PARAMETER.sub(r"%(bewijs_\1)s", _AGAIN)
 """The condition that a session and the rights of its person are still as they were: parameters ``bewijs_sleutel``,
 ``bewijs_dag`` and, what they were, ``bewijs_tekst``."""
+STILL = Numbered.of(f"SELECT true WHERE {PROVEN}")
+"""The same by itself: one row, or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ down_revision = "kernel_0008"
 branch_labels = None
 depends_on = None
 
+PLANNED = "set enable_bitmapscan = off"
+"""After this the link says how its statements are planned."""
 WHOLE = "    new.wijzer := null;\n"
 """Here the pointer begins in the link of kernel_0007; what stands before it, the hash, stays as it is."""
 STEPS = """    new.wijzer := null;
@@ -43,15 +45,17 @@ end $$
 """
 """A pointer was made of 128 lines at once: 8 ms in which its domain waited. Now every 16th line points at its own 16,
 and a 128th at what those say, where all of them say something: of a part that was begun before this, it is read.
+The plans are kept on connections too that plan a question anew for the word that is sought.
 """
 
 
 def upgrade() -> None:
     """Forward."""
     before = _link_of_0007()
-    assert before.count(WHOLE) == 1
+    assert (before.count(WHOLE), before.count(PLANNED)) == (1, 1)
+    link = before.partition(WHOLE)[0].replace(PLANNED, f"{PLANNED} set plan_cache_mode = force_generic_plan") + STEPS
     for schema in places("auditregel"):
-        op.execute((before.partition(WHOLE)[0] + STEPS).format(schema=schema))
+        op.execute(link.format(schema=schema))
 
 
 def downgrade() -> None:

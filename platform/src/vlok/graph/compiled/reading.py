@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Any
@@ -19,6 +20,7 @@ from vlok.graph.compiled.marks import Marks, Surprise
 from vlok.graph.compiled.planner import Planner, Ready
 from vlok.graph.context import Context
 from vlok.graph.cursors import Cursors
+from vlok.identity.seat import STILL
 
 log = structlog.get_logger(__name__)
 SHORT = 2_000
@@ -79,7 +81,11 @@ class Reading:
 
     async def _answered(self, ready: Ready) -> bytes:
         context, plan, statement = self.context, ready.plan, ready.statement
-        numbered = statement.proven if context.proof else statement.plain
+        numbered = statement.plain
+        if context.proof and statement.guessed:
+            numbered = statement.proven
+        elif context.proof:
+            await self._prove(context.proof)
         values = statement.values(context.actor, {**self._values(ready), **(context.proof or {})})
         row = await context.row(numbered.text, numbered.values(values), guessed=statement.guessed)
         if row is None:
@@ -90,6 +96,12 @@ class Reading:
             if keys:
                 context.shown.tell(name, keys[:-1].decode().split(","))
         return Marks(plan.derived, lambda root, keys: self._cursors(ready.asked[root]).encode(keys)).replaced(answer)
+
+    async def _prove(self, proof: Mapping[str, Any]) -> None:
+        """Apart, before a statement that is planned anew for the word that is sought: to plan the proof with it would
+        take longer than a message."""
+        if await self.context.row(STILL.text, STILL.values(proof)) is None:
+            raise Unproven
 
     def _values(self, ready: Ready) -> dict[str, Any]:
         """The arguments, and what the audit trail says of them."""
