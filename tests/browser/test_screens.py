@@ -138,6 +138,18 @@ def test_the_keyboard_alone_adds_a_pand(me: Desk) -> None:
     me.told("Toetsenbordlaan 3")
 
 
+def test_the_reference_of_a_dossier_in_the_search_box_opens_it(me: Desk) -> None:
+    me.go("/")
+    referte = me.page.get_by_role("link", name=re.compile(r"^OO[0-9]{2}-")).first.inner_text()
+    box = me.page.get_by_role("searchbox", name="Zoek een pand")
+    box.fill(f" {referte.lower()}")
+    box.press("Enter")
+    me.page.wait_for_url(f"**/dossiers/{referte}")
+    box.fill("OO26-999999")
+    box.press("Enter")
+    expect(me.page.get_by_text("Geen panden gevonden")).to_be_visible()
+
+
 def test_who_works_for_three_gemeenten_changes_without_a_new_login(desk: MakeDesk) -> None:
     one = desk("dossierbeheerder@igs")
     profile = one.page.get_by_role("button", name="Profiel van")

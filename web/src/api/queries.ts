@@ -77,6 +77,15 @@ export const TAAK_RIJ = graphql(`
   }
 `);
 
+/** The dossier with exactly this reference, for who typed one in the search box. */
+export const DOSSIER_MET_REFERTE = graphql(`
+  query DossierMetReferte($referte: String!) {
+    dossier(referte: $referte) {
+      referte
+    }
+  }
+`);
+
 export const PANDEN = graphql(`
   query Panden($zoek: String!, $first: Int!, $after: String) {
     panden(zoek: $zoek, first: $first, after: $after) {

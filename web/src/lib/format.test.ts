@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dagVan, datum, padNaarAanmelden, padVanHandeling, tijdstip, veiligPad } from './format';
+import { dagVan, datum, isReferte, padNaarAanmelden, padVanHandeling, tijdstip, veiligPad } from './format';
 
 describe('dates', () => {
   it('are written as dd/mm/jjjj', () => {
@@ -11,6 +11,16 @@ describe('dates', () => {
     expect(tijdstip('2026-07-31T22:30:00Z')).toBe('01/08/2026 00:30');
     expect(tijdstip('2026-12-31T22:30:00Z')).toBe('31/12/2026 23:30');
     expect(dagVan('2026-12-31T23:30:00Z')).toBe('01/01/2027');
+  });
+});
+
+describe('a reference', () => {
+  it.each(['OO26-000002', 'pa18-0000012'])('%s is a whole one', (tekst) => {
+    expect(isReferte(tekst)).toBe(true);
+  });
+
+  it.each(['OO26-0000', 'OO26 000002', 'Kerkstraat 12', 'xOO26-000002', ''])('%s is not', (tekst) => {
+    expect(isReferte(tekst)).toBe(false);
   });
 });
 

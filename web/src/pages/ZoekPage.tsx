@@ -1,12 +1,13 @@
-import { Link, useSearchParams } from 'react-router';
-import { PANDEN } from '../api/queries';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { DOSSIER_MET_REFERTE, PANDEN } from '../api/queries';
 import { Laden } from '../components/Laden';
 import { Leeg, Status } from '../components/klein';
 import { MeerKnop } from '../components/MeerKnop';
 import { PaginaTitel } from '../components/PaginaTitel';
 import type { PandenQuery } from '../gql/graphql';
 import { Knoppen, useMogelijk } from '../handelingen/Knoppen';
-import { padVanPand } from '../lib/format';
+import { isReferte, padVanDossier, padVanPand } from '../lib/format';
 import { usePaginas } from '../lib/paginas';
 import { t } from '../messages.nl';
 import { useIk } from '../session/Session';
@@ -25,9 +26,18 @@ export function ZoekPage() {
   return (
     <>
       <PaginaTitel titel={q ? t.zoeken.titel(q) : t.zoeken.titelLeeg} />
-      {q ? <Resultaten q={q} /> : <p>{t.zoeken.begin}</p>}
+      {q ? <Gezocht q={q} /> : <p>{t.zoeken.begin}</p>}
     </>
   );
+}
+
+/** Straight to the dossier whose reference this is; else what the register finds, by the reference of a property too. */
+function Gezocht({ q }: { q: string }) {
+  const pause = !isReferte(q);
+  const [{ data, fetching }] = useQuery({ query: DOSSIER_MET_REFERTE, variables: { referte: q.toUpperCase() }, pause });
+  if (fetching && !pause) return <Laden />;
+  if (data?.dossier) return <Navigate to={padVanDossier(data.dossier.referte)} replace />;
+  return <Resultaten q={q} />;
 }
 
 function Resultaten({ q }: { q: string }) {
