@@ -7,7 +7,6 @@ import gc
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType
@@ -55,32 +54,13 @@ PLACE_POOL = 4
 """Connections of a compartment, and of its members who read the common place."""
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """While nearly all that is made stays, nobody looks for what does not."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 @dataclass(frozen=True)
 class Product:
     """A built kernel and its schema, and those of the compartments by schema; used without a web server too."""
 
     kernel: Kernel
+    schema: strawberry.Schema
     compartments: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
-
-    @cached_property
-    def schema(self) -> strawberry.Schema:
-        """Made when it is first asked for: nobody's start waits for that of a compartment."""
-        kernel, settings = self.kernel, self.kernel.settings
-        open_ = settings.introspection or settings.demo
-        with uncollected():
-            return Assembly(kernel.contributions, kernel.types).schema(introspection=open_)
 
 
 def contributions(settings: Settings) -> Contributions:
@@ -92,6 +72,18 @@ def contributions(settings: Settings) -> Contributions:
 def policy_folder(settings: Settings) -> Path:
     """The policy files: as set, or those of the checkout the product runs from."""
     return settings.policies or Path(__file__).parents[3] / "policies"
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While nearly all that is made stays, nobody looks for what does not."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @uncollected()
@@ -118,9 +110,7 @@ def build(
     clock = clock or SystemClock()
     common = _product(settings, found, clock, database, conninfo(app_url))
     compartments = {one.schema: _compartment(common, one, url) for one, url in inside.items()}
-    product = replace(common, compartments=MappingProxyType(compartments))
-    assert product.schema  # made here and now: what is wrong with a contribution shows before anything is served
-    return product
+    return replace(common, compartments=MappingProxyType(compartments))
 
 
 def _compartment(common: Product, compartment: Compartment, url: str) -> Product:
@@ -161,7 +151,7 @@ def _product(
         compartment=compartment,
     )
     kernel.queue = Queue(queue, kernel.run_job, lambda: keep_up(kernel), quiet=compartment is not None)
-    return Product(kernel)
+    return Product(kernel, Assembly(found, types).schema(introspection=settings.introspection or settings.demo))
 
 
 def stationery_packages(found: Contributions) -> Mapping[str, str]:
@@ -178,7 +168,7 @@ def web(product: Product, *, worker: bool = True) -> Starlette:
     actors = Actors(settings, kernel.database, kernel.clock)
     host = make_url(settings.base_url.replace("http", "postgresql", 1)).host or "127.0.0.1"
     unknown = Route("/{path:path}", spa.page, methods=["GET"])
-    questions = GraphQLEndpoint(product, actors)
+    questions = GraphQLEndpoint(kernel, product.schema, actors)
     return Starlette(
         routes=[
             *Login(settings, kernel.database, store, kernel.clock, kernel.signed_in).routes(),
@@ -217,7 +207,7 @@ def doors(inside: Product, actors: Actors, unknown: Route) -> list[Route]:
     compartment = inside.kernel.compartment
     assert compartment
     admission = Admission(inside.kernel, actors)
-    routes = place_routes(GraphQLEndpoint(inside, admission))
+    routes = place_routes(GraphQLEndpoint(inside.kernel, inside.schema, admission))
     return [Route(compartment.path + route.path, Door(route.app, admission, unknown)) for route in routes]
 
 

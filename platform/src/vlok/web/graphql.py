@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import orjson
 import strawberry
@@ -38,27 +38,13 @@ class Asked:
     operation_name: str | None
 
 
-class Place(Protocol):
-    """Where questions are answered: the common place or a compartment."""
-
-    @property
-    def kernel(self) -> Kernel:
-        """What stands behind the answers."""
-        ...
-
-    @property
-    def schema(self) -> strawberry.Schema:
-        """What can be asked."""
-        ...
-
-
 class GraphQLEndpoint:
     """Executes operations for the actor of the request."""
 
-    def __init__(self, place: Place, actors: Who) -> None:
-        settings = place.kernel.settings
-        self.place = place
-        self.kernel = place.kernel
+    def __init__(self, kernel: Kernel, schema: strawberry.Schema, actors: Who) -> None:
+        settings = kernel.settings
+        self.kernel = kernel
+        self.schema = schema
         self.actors = actors
         installation_secret(settings)  # a server that cannot seal its cursors does not start
         self.trusted = Trusted.load(MANIFEST, settings.trusted_documents, only=settings.only_trusted)
@@ -91,7 +77,7 @@ class GraphQLEndpoint:
     async def _answer(self, request: Request, asked: Asked) -> Response:
         try:
             async with Context(self.kernel, await self.actors.of(request), raw=True) as context:
-                result = await self.place.schema.execute(
+                result = await self.schema.execute(
                     asked.query,
                     variable_values=asked.variables,
                     context_value=context,

@@ -49,7 +49,7 @@ class Quick:
         await self.app(scope, receive, send)
 
     async def _answer(self, asked: Asked, expected: Expected) -> bytes | None:
-        schema: Any = self.endpoint.place.schema
+        schema: Any = self.endpoint.schema
         try:
             ready = schema.documents.ready(asked.query)
             ready.check(asked.operation_name, asked.variables)
