@@ -13,6 +13,8 @@ from pathlib import Path
 COUNT_HEADER = "x-bench-opdrachten"
 """How many statements an answer took, where the server counts them."""
 TICKS = os.sysconf("SC_CLK_TCK")
+ALLOWED = 4.9
+"""Seconds after which an error is the limit on the time of a statement (``vlok.db.roles``), whatever a server says."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Target:
     server: int
     database: int
     patient: bool = False
-    """Whether an error is counted as a request that was cut off; else it ends the run."""
+    """Whether a request that is cut off is counted; else it ends the run."""
 
 
 class NoAnswer(RuntimeError):
@@ -82,7 +84,7 @@ def _endless(requests: Sequence[bytes], until: float) -> Iterator[bytes]:
 async def _measured(target: Target, turns: Sequence[Iterator[bytes]], *, kept: bool = False) -> Sample:
     times: list[float] = []
     sizes: list[int] = []
-    lost: list[float] = []
+    lost: list[bytes] = []
     before = cpu(tree(target.server)), cpu(tree(target.database))
     begun = time.perf_counter()
     await asyncio.gather(*(_client(target, turn, times, sizes, lost) for turn in turns))
@@ -90,6 +92,7 @@ async def _measured(target: Target, turns: Sequence[Iterator[bytes]], *, kept: b
     server, database = spent(before[0], cpu(tree(target.server))), spent(before[1], cpu(tree(target.database)))
     times.sort()
     count = len(times)
+    assert count, "geen enkel antwoord binnen de tijdslimiet"
     return Sample(
         per_second=count / lasted,
         p50=times[count // 2] * 1000,
@@ -103,7 +106,7 @@ async def _measured(target: Target, turns: Sequence[Iterator[bytes]], *, kept: b
 
 
 async def _client(
-    target: Target, requests: Iterator[bytes], times: list[float], sizes: list[int], lost: list[float]
+    target: Target, requests: Iterator[bytes], times: list[float], sizes: list[int], lost: list[bytes]
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", target.port, limit=2**24)
     for request in requests:
@@ -112,9 +115,9 @@ async def _client(
         try:
             body = await answer(reader)
         except NoAnswer:
-            if not target.patient:
+            if not target.patient or time.perf_counter() - begun < ALLOWED:
                 raise
-            lost.append(time.perf_counter() - begun)
+            lost.append(request)
             continue
         times.append(time.perf_counter() - begun)
         sizes.append(len(body))

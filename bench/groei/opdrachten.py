@@ -53,13 +53,13 @@ class Taken(Context):
 
     statement: Statement | None = None
 
-    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+    async def row(self, sql: bytes, values: Sequence[Any], **how: Any) -> Row | None:
         """The answer; the statement is kept, and how it is planned."""
-        mode = await self.kernel.database.row(self.actor, MODE, [], guessed=guessed)
+        mode = await self.kernel.database.row(self.actor, MODE, [], **how)
         assert mode
         assert mode[0]
         self.statement = Statement(sql, values, self.actor, mode[0].decode())
-        return await super().row(sql, values, guessed=guessed)
+        return await super().row(sql, values, **how)
 
 
 async def statement(product: Product, scenario: str, user: User, n: int) -> Statement:

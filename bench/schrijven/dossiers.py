@@ -110,7 +110,7 @@ def _made(person: Person, number: str, units: int) -> tuple[Zaak, dict[str, list
     names = tuple(f"EN99-{number}{n:03}" for n in range(units))
     rows: dict[str, list[tuple[Any, ...]]] = {
         "onderwerp": [(pand, "pand", f"PA99-{number}", titel, *own)],
-        "pand": [(pand, f"PA99-{number}", titel, *street, True, titel.lower(), f"{gemeente}\t{number}", 1, *own)],
+        "pand": [(pand, f"PA99-{number}", titel, *street, True, f" {titel.lower()}", f"{gemeente}\t{number}", 1, *own)],
         "dossier": [(dossier, f"OO99-{number}", "oo", pand, *status, *own)],
         "oo_procedure": [(dossier, begun, "belanghebbende", [], "", *own)],
         "oo_adviesvraag": [(uuid4(), f"AV99-{number}", dossier, begun, "ZW", keys, *own)],

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
+from tests.kernel.trail import AALST, add, as_app, faults
 
+from vlok.api.wijzers import DEEL, STAP
 from vlok.app import contributions
 from vlok.db import migrate
 from vlok.db.roles import connected
@@ -109,3 +111,24 @@ def test_a_plugins_tables_carry_its_key(key):
     assert owned
     if key not in migrate.FIRST:
         assert {name for name in owned if not name.startswith(f"{key}_")} == set()
+
+
+def test_a_chain_goes_on_through_a_step_back_without_the_pointers_that_were_not_known_then(database):
+    def pointers() -> list[int]:
+        with connected(database.admin_url) as admin:
+            asked = "select volgnummer from auditregel where wijzer is not null order by 1"
+            return [number for (number,) in admin.execute(asked).fetchall()]
+
+    def write(lines: int) -> None:
+        with as_app(database, AALST) as app:
+            for _ in range(lines):
+                add(app, AALST)
+
+    write(DEEL + STAP)
+    assert pointers() == list(range(STAP, DEEL + STAP + 1, STAP))
+    migrate.downgrade(database.owner_url, "kernel", FOLDERS["kernel"], "kernel_0008")
+    assert pointers() == [DEEL]
+    migrate.upgrade(database.owner_url, FOLDERS)
+    write(DEEL)
+    assert pointers() == [DEEL, *range(DEEL + 2 * STAP, 2 * DEEL, STAP), 2 * DEEL + STAP]
+    assert faults(database) == []

@@ -1,9 +1,10 @@
 """Which lines of the audit trail may tell of something, without reading them all.
 
 An index on the keys that lines show is the greatest cost of a line, and under row security nobody's question could use
-it. So every ``DEEL``-th line of a chain points: it holds, shortened, the keys of the lines since the pointer before it
-(a list that is looked at all day counts once). A question reads the pointers, then the parts they point at, and the end
-of the chain that has no pointer yet. A part without pointer, of before there were any, is read.
+it. So every ``DEEL``-th line of a chain points: it holds, shortened, the keys of its own part of so many lines (a list
+that is looked at all day counts once), put together from what every ``STAP``-th line keeps of its own few. A question
+reads the pointers, then the parts they point at, and the end of the chain that has no pointer yet. A part without
+pointer, of before there were any or whose first steps are missing, is read.
 """
 
 from __future__ import annotations

@@ -52,6 +52,10 @@ class Numbered:
         """The parameters of one call."""
         return [given[name] for name in self.order]
 
+    def given(self, given: Mapping[str, Any]) -> Given:
+        """The text and the parameters of one call."""
+        return self.text, self.values(given)
+
 
 def settings(values: Iterable[str]) -> str:
     """The SQL that tells who acts, for this transaction only; ``values``: its parameters in the order of ``NAMES``."""
@@ -84,6 +88,10 @@ def rendered(statement: Any) -> str:
     return str(statement.compile(dialect=DIALECT))
 
 
+Given = tuple[bytes, Sequence[Any]]
+"""A statement with its values."""
+
+
 class Direct:
     """Pools of plain connections beside the engine of a place; opened at their first use, and again after ``close``."""
 
@@ -100,14 +108,19 @@ class Direct:
             cursor = await self._sent(driver, sql, values)
             return await cursor.fetchall() if cursor.description else []
 
-    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+    async def row(
+        self, sql: bytes, values: Sequence[Any], *, guessed: bool = True, only_if: Given | None = None
+    ) -> Row | None:
         """The one row of a statement, if it gives one, as PostgreSQL writes it.
 
-        ``guessed``: PostgreSQL may use the plan that it made for any values; else it looks at these.
+        ``guessed``: PostgreSQL may use the plan that it made for any values; else it looks at these. ``only_if``:
+        another statement that must give a row, at the moment that this one can be sent.
         """
         pool = await self._pool(guessed=guessed)
         driver = await pool.getconn()
         try:
+            if only_if and await self.row(*only_if) is None:
+                return None
             return await self._row(driver, sql, values)
         finally:
             await pool.putconn(driver)

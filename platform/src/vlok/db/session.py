@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from vlok.api.actor import Actor
 from vlok.api.compartments import Compartment
 from vlok.api.errors import ContractError, Refusal
-from vlok.db.direct import NAMES, Direct, settings
+from vlok.db.direct import NAMES, Direct, Given, settings
 from vlok.db.wire import Row
 
 log = structlog.get_logger(__name__)
@@ -65,9 +65,11 @@ class Database:
         transaction of its own."""
         return await self._role_of(actor).direct.rows(sql, values)
 
-    async def row(self, actor: Actor, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
-        """The one row of such a statement, as PostgreSQL writes it."""
-        return await self._role_of(actor).direct.row(sql, values, guessed=guessed)
+    async def row(
+        self, actor: Actor, sql: bytes, values: Sequence[Any], *, guessed: bool = True, only_if: Given | None = None
+    ) -> Row | None:
+        """The one row of such a statement, as PostgreSQL writes it; see ``Direct.row``."""
+        return await self._role_of(actor).direct.row(sql, values, guessed=guessed, only_if=only_if)
 
     def is_own(self, actor: Actor) -> bool:
         """Whether an actor reaches this place by its own pool, whose role may look at sessions and roles."""

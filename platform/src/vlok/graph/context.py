@@ -19,6 +19,7 @@ from vlok.api.errors import Refusal
 from vlok.api.graph import Before
 from vlok.audit.lines import insert, values, write
 from vlok.audit.shown import Shown
+from vlok.db.direct import Given
 from vlok.db.wire import Row
 from vlok.kernel import Kernel
 
@@ -76,9 +77,11 @@ class Context:
             await self.session.rollback()  # the other fields of the request read on
             raise
 
-    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+    async def row(
+        self, sql: bytes, values: Sequence[Any], *, guessed: bool = True, only_if: Given | None = None
+    ) -> Row | None:
         """The one row that a compiled statement gives, as PostgreSQL writes it; None when it gives none."""
-        return await self.kernel.database.row(self.actor, sql, values, guessed=guessed)
+        return await self.kernel.database.row(self.actor, sql, values, guessed=guessed, only_if=only_if)
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:

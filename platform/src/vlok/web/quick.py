@@ -1,6 +1,6 @@
 """Questions of somebody who asked a moment ago, answered before it is asked anew who they are.
 
-Nothing here decides anything: the statement itself proves what it supposes of the one who asks (``identity.expected``), and
+Nothing here decides anything: the database proves what is supposed of the one who asks (``identity.expected``), and
 whatever is not simply answered by it begins anew on the usual way, with the session read first.
 """
 

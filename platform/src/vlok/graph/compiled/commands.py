@@ -32,13 +32,13 @@ class Explained(Context):
     compiled = True
     said = ""
 
-    async def row(self, sql: bytes, values: Sequence[Any], *, guessed: bool = True) -> Row | None:
+    async def row(self, sql: bytes, values: Sequence[Any], **how: Any) -> Row | None:
         """The answer; the statement and its plan are kept apart."""
         explained = b"explain (analyze, buffers, costs off) " + sql
         plan = await rows(self.session, explained, values)
         await self.session.rollback()  # the lines that it wrote are not those of the answer
         self.said = f"{sql.decode()}\n\n{list(values)}\n\n" + "\n".join(line for (line,) in plan)
-        return await super().row(sql, values, guessed=guessed)
+        return await super().row(sql, values, **how)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Any
@@ -81,13 +80,13 @@ class Reading:
 
     async def _answered(self, ready: Ready) -> bytes:
         context, plan, statement = self.context, ready.plan, ready.statement
-        numbered = statement.plain
-        if context.proof and statement.guessed:
-            numbered = statement.proven
-        elif context.proof:
-            await self._prove(context.proof)
         values = statement.values(context.actor, {**self._values(ready), **(context.proof or {})})
-        row = await context.row(numbered.text, numbered.values(values), guessed=statement.guessed)
+        if context.proof is None:
+            row = await context.row(*statement.plain.given(values), guessed=statement.guessed)
+        elif statement.guessed:
+            row = await context.row(*statement.proven.given(values))
+        else:  # to plan the proof too, for each word that is sought, would take longer than a message
+            row = await context.row(*statement.plain.given(values), guessed=False, only_if=STILL.given(values))
         if row is None:
             raise Unproven
         answer, *told = row
@@ -96,12 +95,6 @@ class Reading:
             if keys:
                 context.shown.tell(name, keys[:-1].decode().split(","))
         return Marks(plan.derived, lambda root, keys: self._cursors(ready.asked[root]).encode(keys)).replaced(answer)
-
-    async def _prove(self, proof: Mapping[str, Any]) -> None:
-        """Apart, before a statement that is planned anew for the word that is sought: to plan the proof with it would
-        take longer than a message."""
-        if await self.context.row(STILL.text, STILL.values(proof)) is None:
-            raise Unproven
 
     def _values(self, ready: Ready) -> dict[str, Any]:
         """The arguments, and what the audit trail says of them."""

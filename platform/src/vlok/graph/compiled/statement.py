@@ -47,7 +47,8 @@ class Sql:
         """As PostgreSQL itself takes it; ``guessed``: see ``Statement``."""
         text = PARAMETER.sub(lambda found: f"%({self.of_actor.get(found[1], found[1])})s", self.text)
         attributes = tuple(sorted(set(self.of_actor.values())))
-        plain, proven = Numbered.of(text), Numbered.of(text.replace(PROOF, PROVEN))
+        plain = Numbered.of(text)
+        proven = Numbered.of(text.replace(PROOF, PROVEN)) if guessed else plain
         return Statement(plain, proven, self.constants, attributes, guessed)
 
     def prefixed(self, prefix: str) -> Sql:
@@ -63,7 +64,8 @@ class Statement:
 
     plain: Numbered
     proven: Numbered
-    """The same for who is expected to ask: it gives no row when they are not who was expected."""
+    """The same for who is expected to ask: it gives no row when they are not who was expected. What is not guessed is
+    proven apart."""
     constants: Mapping[str, Any]
     of_actor: tuple[str, ...]
     """Attributes of the actor; a parameter of the text has the name of its attribute."""
