@@ -151,7 +151,6 @@ FREE_SQL = {
         "vlok.db.direct": "de plaats waar een opdracht bewijst wie vraagt",
         "vlok.graph.plan": "een lege lijst",
         "vlok.identity.seat": "de kolommen van de sessie zelf",
-        "vlok_register.api.zoeken": "een spatie",
         "vlok_register.personen": "een constante",
     },
 }
