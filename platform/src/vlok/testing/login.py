@@ -4,6 +4,7 @@ import asyncio
 import html
 import re
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ from vlok.tenancy.tables import Organisatie
 
 MODELS = (Organisatie, Gebruiker, Mandaat, Roltoekenning, Vervanging, Sessie, Afmelding)
 TABLES = [model.metadata.tables[model.__tablename__] for model in MODELS]
+TRUSTED = ssl.create_default_context()
+"""Read once: a new one takes longer than the requests of a test."""
 LINK = re.compile(r'href="(\?[^"]*)"')
 
 
@@ -71,7 +74,7 @@ class Desk:
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[httpx2.AsyncClient]:
         """A browser without cookies yet, that shows every redirect."""
-        async with httpx2.AsyncClient(base_url=self.settings.base_url, trust_env=False) as client:
+        async with httpx2.AsyncClient(base_url=self.settings.base_url, trust_env=False, verify=TRUSTED) as client:
             yield client
 
 
@@ -100,8 +103,7 @@ async def desk(
         clock = SetClock()
         store = SessieStore(database, clock)
         served = Desk(settings, database, clock, store, Actors(settings, database, clock))
-        await stack.enter_async_context(_serving(provider(settings), theirs))
-        await stack.enter_async_context(_serving(product_app(served), ours))
+        await stack.enter_async_context(_serving((provider(settings), theirs), (product_app(served), ours)))
         yield served
 
 
@@ -135,7 +137,7 @@ async def sign_in(browser: httpx2.AsyncClient, persona: str, terug: str = "/") -
 
 
 def _listener() -> socket.socket:
-    listener = socket.socket()
+    listener = socket.socket(proto=socket.IPPROTO_TCP)  # asyncio sends at once only where this is said
     listener.bind(("127.0.0.1", 0))
     return listener
 
@@ -145,13 +147,15 @@ def _address(listener: socket.socket) -> str:
 
 
 @asynccontextmanager
-async def _serving(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-    serving = asyncio.create_task(server.serve([listener]))
-    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
+async def _serving(*apps: tuple[ASGIApp, socket.socket]) -> AsyncIterator[None]:
+    """All of them, begun and ended together; what is still open at the end is not waited for."""
+    servers = [uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off")) for app, _ in apps]
+    serving = [asyncio.create_task(server.serve([door])) for server, (_, door) in zip(servers, apps, strict=True)]
+    while not all(server.started or one.done() for server, one in zip(servers, serving, strict=True)):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     try:
         yield
     finally:
-        server.should_exit = True
-        await serving
+        for server in servers:
+            server.should_exit = server.force_exit = True
+        await asyncio.gather(*serving)
