@@ -37,7 +37,7 @@ export function veiligPad(pad: string | null | undefined): string {
 
 export const padVanPand = (referte: string) => `/panden/${encodeURIComponent(referte)}`;
 /** Whether this is a whole reference, as VLOK gives them out: two letters, the year, a number. */
-export const isReferte = (tekst: string) => /^[a-z]{2}\d{2}-\d{6,}$/i.test(tekst);
+export const isReferte = (tekst: string) => /^[a-z]{2}\d{2}-\d{6}$/i.test(tekst);
 export const padVanDossier = (referte: string) => `/dossiers/${encodeURIComponent(referte)}`;
 
 /** The wizard of one action on one subject; `terug` is where the user came from. */

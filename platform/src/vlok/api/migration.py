@@ -62,6 +62,13 @@ def statements(table: str, rule: str) -> list[str]:
     return found
 
 
+def rewrite_text(table: str, column: str, using: str) -> None:
+    """Give the text in a column of every row the value of an expression. The table and its indexes are made anew: an
+    update would leave every row, and every word of it in an index, there twice."""
+    op.execute(f"alter table {table} alter column {column} type text using {using}")
+    op.execute(f"analyze {table}")
+
+
 def conceal(table: str) -> None:
     """The kernel's own bookkeeping: no compartment has any business in it."""
     op.execute(f"revoke all on {table} from vlok_compartiment")

@@ -1,6 +1,5 @@
 """Number series: one per prefix and year, without gaps, because the row is locked until the transaction ends."""
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -9,9 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vlok.api.orm import Base
-
-REFERTE = re.compile(r"^(?P<prefix>[A-Z]{2})(?P<jaar>\d{2})-(?P<nummer>\d{6})$")
-"""``EN18-016485``: prefix, two digits of the year of creation, six digits (reference formats of VLOK)."""
+from vlok.api.referte import REFERTE
 
 
 class Nummerreeks(Base):

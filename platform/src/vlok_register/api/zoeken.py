@@ -1,22 +1,19 @@
 """Searching in the words that a row keeps for it (see ``zoektekst``)."""
 
-import re
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, true
 
+from vlok.api.referte import REFERTE
 from vlok_register.adres import zoekwoorden
-
-REFERTE = re.compile(r"[a-z]{2}[0-9]{2}-[0-9]{6,}", re.IGNORECASE | re.ASCII)
-"""A whole one, as ``vlok.db.series`` gives them out."""
 
 
 def zonder_refertes(tekst: str) -> tuple[str, list[str]]:
     """What is sought besides whole references, and these: a key finds them, where the words of an index, which stand in
     nearly every other reference too, must be laid side by side."""
     words = tekst.split()
-    refertes = [word.upper() for word in words if REFERTE.fullmatch(word)]
-    return " ".join(word for word in words if not REFERTE.fullmatch(word)), refertes
+    refertes = [word.upper() for word in words if REFERTE.match(word.upper())]
+    return " ".join(word for word in words if word.upper() not in refertes), refertes
 
 
 def bevat_woorden(zoek: Any, tekst: str | None) -> ColumnElement[bool]:

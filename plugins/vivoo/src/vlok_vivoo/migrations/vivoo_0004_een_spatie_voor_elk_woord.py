@@ -1,6 +1,6 @@
 """een spatie voor elk woord."""
 
-from alembic import op
+from vlok.api.migration import rewrite_text
 
 revision = "vivoo_0004"
 down_revision = "vivoo_0003"
@@ -10,15 +10,9 @@ depends_on = None
 
 def upgrade() -> None:
     """What is searched in begins with a space, so that the index knows where its first word begins too."""
-    _rewritten("' ' || zoek")
+    rewrite_text("vivoo_registratie", "zoek", "' ' || zoek")
 
 
 def downgrade() -> None:
     """Back."""
-    _rewritten("ltrim(zoek)")
-
-
-def _rewritten(zoek: str) -> None:
-    """The table and its indexes anew: an update would leave every row, and every word in the index, there twice."""
-    op.execute(f"alter table vivoo_registratie alter column zoek type text using {zoek}")
-    op.execute("analyze vivoo_registratie")
+    rewrite_text("vivoo_registratie", "zoek", "ltrim(zoek)")
