@@ -82,6 +82,8 @@ async def test_a_municipality_finds_its_own_properties_and_flanders_all(world):
     referte = await new_pand(world, "Grensstraat")
     gent = await new_pand(world, "Grensstraat", persona="dossierbeheerder@gent")
     assert [p["referte"] for p in await find(world, "grensstraat")] == [referte]
+    assert await find(world, gent) == await find(world, "PA99-000001") == []
+    assert [p["referte"] for p in await find(world, gent, "lezer@wvl")] == [gent]
     assert {p["referte"] for p in await find(world, "grensstraat", "lezer@wvl")} == {referte, gent}
     assert await find(world, "grensstraat", "lezer@vlabel") == []
     assert [m.code for m in (await add_unit(world, referte, "dossierbeheerder@gent")).meldingen] == ["ONBEKEND"]
